@@ -1,0 +1,5 @@
+/** Painting into the transparent part of a picture, in place of a model. */
+@NullMarked
+package io.github.camelportkey.standin.paint;
+
+import org.jspecify.annotations.NullMarked;
