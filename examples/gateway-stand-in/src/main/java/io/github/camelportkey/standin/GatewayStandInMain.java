@@ -1,6 +1,7 @@
 package io.github.camelportkey.standin;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -29,7 +30,7 @@ public final class GatewayStandInMain {
     }
 
     private static String option(String name, String absent) {
-        String fromEnvironment = System.getenv("STANDIN_" + name.toUpperCase(java.util.Locale.ROOT));
+        String fromEnvironment = System.getenv("STANDIN_" + name.toUpperCase(Locale.ROOT));
         return System.getProperty("standin." + name, fromEnvironment == null ? absent : fromEnvironment);
     }
 }

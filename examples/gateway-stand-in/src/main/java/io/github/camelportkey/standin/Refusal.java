@@ -19,7 +19,10 @@ final class Refusal extends Exception {
 
     /** The gateway's own refusal: {@code {"status":"failure","message":…}}. */
     static Refusal byGateway(int status, String message) {
-        return new Refusal(status, message, Map.of("status", "failure", "message", message));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", "failure");
+        body.put("message", message);
+        return new Refusal(status, message, body);
     }
 
     /** The model's refusal: {@code {"error":{"message","type","param","code"}}} with status 400. */

@@ -1,6 +1,7 @@
 package io.github.camelportkey.standin.paint;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ interface Motif {
     /** Words and motifs. */
     final class Vocabulary {
 
-        private static final java.util.List<Map<String, Motif>> RANKS = java.util.List.of(clothes(), things());
+        private static final List<Map<String, Motif>> RANKS = List.of(clothes(), things());
 
         private Vocabulary() {
         }

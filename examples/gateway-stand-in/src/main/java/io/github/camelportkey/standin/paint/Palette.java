@@ -65,6 +65,11 @@ record Palette(@Nullable Color named, float turn) {
         return Color.getHSBColor(hsb[0] + turn, hsb[1], hsb[2]);
     }
 
+    /** The named colour, else this one, turned so little in later variations that the sun stays a sun. */
+    Color natural(int rgb) {
+        return named != null ? named : new Palette(null, turn == 0 ? 0 : (turn - 0.5f) * 0.09f).accent(rgb);
+    }
+
     static Color lighter(Color colour, double share) {
         return mix(colour, Color.WHITE, share);
     }

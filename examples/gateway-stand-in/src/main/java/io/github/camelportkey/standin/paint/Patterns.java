@@ -11,8 +11,8 @@ final class Patterns {
     }
 
     static void circles(Stage stage) {
-        float hue = stage.random().nextFloat();
-        Color ground = stage.palette().main(Color.HSBtoRGB(hue, 0.45f, 0.95f));
+        Color ground = stage.palette().main(Color.HSBtoRGB(stage.random().nextFloat(), 0.45f, 0.95f));
+        float hue = Color.RGBtoHSB(ground.getRed(), ground.getGreen(), ground.getBlue(), null)[0];
         stage.veil(Palette.lighter(ground, 0.35), 0.9, ground, 0.9);
         for (int i = 0; i < 22; i++) {
             Color colour = Color.getHSBColor(hue + (float) stage.between(-0.14, 0.14), 0.55f, 0.95f);
@@ -30,7 +30,7 @@ final class Patterns {
     static void hearts(Stage stage) {
         Stage middle = stage.centred();
         Color colour = stage.palette().main(0xe0314f);
-        stage.glow(stage.width() / 2, stage.height() / 2, 70, Palette.lighter(colour, 0.7), 0.8);
+        stage.shine(Palette.lighter(colour, 0.7));
         for (int i = 0; i < 8; i++) {
             double angle = i * Math.PI / 4 + stage.between(-0.25, 0.25);
             heart(middle, 50 + 42 * Math.cos(angle), 50 + 41 * Math.sin(angle), stage.between(4, 8),

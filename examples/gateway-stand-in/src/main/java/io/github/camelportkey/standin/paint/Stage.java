@@ -3,6 +3,7 @@ package io.github.camelportkey.standin.paint;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.LinearGradientPaint;
+import java.awt.MultipleGradientPaint.CycleMethod;
 import java.awt.Paint;
 import java.awt.RadialGradientPaint;
 import java.awt.geom.Ellipse2D;
@@ -46,6 +47,12 @@ record Stage(Graphics2D g, double width, double height, Palette palette, Random 
         g.fill(new Rectangle2D.Double(-1, -1, width + 2, height + 2));
     }
 
+    /** The light behind something that has no scenery of its own; a little of it reaches every corner. */
+    void shine(Color colour) {
+        veil(colour, 0.14, colour, 0.14);
+        glow(width / 2, height / 2, 66, colour, 0.55);
+    }
+
     /** A light that fades out in all directions. */
     void glow(double x, double y, double radius, Color colour, double opacity) {
         g.setPaint(new RadialGradientPaint(new Point2D.Double(x, y), (float) radius, new float[] {0, 0.45f, 1},
@@ -59,7 +66,7 @@ record Stage(Graphics2D g, double width, double height, Palette palette, Random 
         return new RadialGradientPaint(new Point2D.Double(x, y), (float) radius,
                 new Point2D.Double(x - radius * 0.35, y - radius * 0.4), new float[] {0, 0.45f, 1},
                 new Color[] {Palette.lighter(colour, 0.45), colour, Palette.darker(colour, 0.42)},
-                java.awt.MultipleGradientPaint.CycleMethod.NO_CYCLE);
+                CycleMethod.NO_CYCLE);
     }
 
     static Ellipse2D disc(double x, double y, double radius) {
