@@ -59,7 +59,11 @@ final class Upload implements AutoCloseable {
         } catch (FileUploadException | FileUploadIOException | MalformedStreamException | InvalidFileNameException e) {
             throw Refusal.byGateway(500, "Something went wrong");
         } finally {
+            // what follows the last boundary
             form.body().transferTo(OutputStream.nullOutputStream());
+        }
+        if (parts.isEmpty()) {
+            throw Refusal.byGateway(500, "Something went wrong");
         }
     }
 

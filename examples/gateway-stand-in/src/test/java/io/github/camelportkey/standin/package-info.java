@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelportkey.standin;
+
+import org.jspecify.annotations.NullMarked;
