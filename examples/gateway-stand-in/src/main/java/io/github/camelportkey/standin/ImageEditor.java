@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -22,16 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageEditor {
 
-    private static final int REMEMBERED = 64;
-    private static final int LONGEST_REMEMBERED = 256 * 1024;
+    private static final int STAMP = 96;
+    private static final long MOST_REMEMBERED = 8L * 1024 * 1024;
+    private static final int LONGEST_REMEMBERED = 1024 * 1024;
 
     private final Semaphore easels = new Semaphore(Runtime.getRuntime().availableProcessors());
-    private final Map<Job, byte[]> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Job, byte[]> remembered = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private long bytes;
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Job, byte[]> eldest) {
-            return size() > REMEMBERED;
+        public byte[] put(Job job, byte[] result) {
+            byte[] before = super.put(job, result);
+            bytes += result.length - (before == null ? 0 : before.length);
+            for (Iterator<byte[]> eldest = values().iterator(); bytes > MOST_REMEMBERED; eldest.remove()) {
+                bytes -= eldest.next().length;
+            }
+            return before;
         }
-    };
+    });
 
     /** All that a result depends on. */
     private record Job(
@@ -47,16 +57,11 @@ final class ImageEditor {
         UploadedPart mask = order.mask();
         Job job = new Job(order.image().received().sha256(), mask == null ? null : mask.received().sha256(),
                 order.prompt(), variation, order.size(), order.jpeg(), order.compression());
-        byte[] result;
-        synchronized (remembered) {
-            result = remembered.get(job);
-        }
+        byte[] result = remembered.get(job);
         if (result == null) {
             result = paint(order, variation);
             if (result.length <= LONGEST_REMEMBERED) {
-                synchronized (remembered) {
-                    remembered.put(job, result);
-                }
+                remembered.put(job, result);
             }
         }
         return new EditedImage(new Painted(result), order.jpeg() ? "jpeg" : "png");
@@ -88,10 +93,14 @@ final class ImageEditor {
         if (order.facts().format().equals("webp")) {
             return Painter.paint(size.width(), size.height(), order.prompt(), variation);
         }
-        BufferedImage picture = read(order.image(), order.facts(), size);
+        PixelSize own = new PixelSize(order.facts().width(), order.facts().height());
+        // paint is finest in the size of the result, but nobody looks that closely at an enlarged stamp
+        PixelSize painted = Math.max(own.width(), own.height()) <= STAMP ? own : size;
+        BufferedImage picture = read(order.image(), order.facts(), painted);
         UploadedPart mask = order.mask();
-        Painter.paint(picture, mask == null ? null : read(mask, order.facts("png"), size), order.prompt(), variation);
-        return picture;
+        Painter.paint(
+                picture, mask == null ? null : read(mask, order.facts("png"), painted), order.prompt(), variation);
+        return Resizing.fill(picture, size.width(), size.height());
     }
 
     private static BufferedImage read(ImageSource source, ImageFacts facts, PixelSize size) throws IOException {

@@ -7,7 +7,7 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** What is behind the motif: the colours around the hole, run smoothly into it. */
+/** What is behind the motif: the colours around the hole, run smoothly into it, or what was there before. */
 final class Backdrop {
 
     /** Colours run so smoothly that more would not be seen. */
@@ -16,18 +16,23 @@ final class Backdrop {
     private Backdrop() {
     }
 
-    /** An opaque picture of the box. */
-    static BufferedImage behind(Hole hole, Rectangle box, BufferedImage picture, Palette palette) {
+    /**
+     * An opaque picture of the box.
+     *
+     * @param keep whether what is under the paint is to shine through where nothing is drawn
+     */
+    static BufferedImage behind(Hole hole, Rectangle box, BufferedImage picture, Palette palette, boolean keep) {
         BufferedImage backdrop = new BufferedImage(box.width, box.height, BufferedImage.TYPE_INT_ARGB);
         Graphics2D g = backdrop.createGraphics();
         Color ground = palette.main(0x9cc9e8);
         g.setPaint(new LinearGradientPaint(0, 0, 0, box.height, new float[] {0, 1},
                 new Color[] {Palette.lighter(ground, 0.25), Palette.lighter(ground, 0.75)}));
         g.fillRect(0, 0, box.width, box.height);
-        if (hole.isInMiddle()) {
-            g.drawImage(picture, -box.x, -box.y, null);
-        } else {
+        if (!hole.isInMiddle()) {
             drawSurroundings(g, hole, box, picture);
+        }
+        if (hole.isInMiddle() || keep) {
+            g.drawImage(picture, -box.x, -box.y, null);
         }
         g.dispose();
         return backdrop;

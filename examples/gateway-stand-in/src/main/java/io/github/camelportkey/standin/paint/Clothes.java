@@ -18,8 +18,8 @@ final class Clothes {
 
     static void beret(Stage stage) {
         Color felt = stage.palette().main(0xc8283c);
-        stage.shine(Palette.lighter(felt, 0.8));
-        Stage head = stage.centred();
+        stage.shine(Palette.lighter(felt, 0.8), 0.5);
+        Stage head = stage.worn(3, 12, 98, 80);
         Graphics2D g = head.g();
         g.rotate(Math.toRadians(-7), 50, 50);
 
@@ -67,8 +67,8 @@ final class Clothes {
 
     static void hat(Stage stage) {
         Color silk = stage.palette().main(0x2b2d42);
-        stage.shine(Palette.lighter(silk, 0.85));
-        Stage head = stage.centred();
+        stage.shine(Palette.lighter(silk, 0.85), 0.5);
+        Stage head = stage.worn(3, 6, 97, 94);
         Graphics2D g = head.g();
         g.rotate(Math.toRadians(-8), 50, 60);
 

@@ -25,6 +25,11 @@ interface Motif {
         return Patterns::circles;
     }
 
+    /** Whether it is for someone who is in the picture already, and is to stay there. */
+    static boolean isWorn(String prompt) {
+        return Vocabulary.RANKS.get(0).containsValue(of(prompt));
+    }
+
     /** Words and motifs. */
     final class Vocabulary {
 

@@ -34,7 +34,7 @@ public final class Painter {
             return;
         }
         Palette palette = Palette.of(prompt, variation);
-        BufferedImage paint = Backdrop.behind(hole, box, picture, palette);
+        BufferedImage paint = Backdrop.behind(hole, box, picture, palette, Motif.isWorn(prompt));
         Graphics2D g = paint.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);

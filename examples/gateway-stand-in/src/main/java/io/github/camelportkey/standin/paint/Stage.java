@@ -36,6 +36,18 @@ record Stage(Graphics2D g, double width, double height, Palette palette, Random 
         return new Stage(centred, 100, 100, palette, random, variation);
     }
 
+    /** Where this rectangle of the unit square, stretched a little if need be, fills the lower part of the stage. */
+    Stage worn(double left, double top, double right, double bottom) {
+        Graphics2D worn = (Graphics2D) g.create();
+        double scale = 0.9 * Math.min(width / (right - left), height / (bottom - top));
+        double across = Math.min(scale * 1.25, 0.9 * width / (right - left));
+        worn.translate(width / 2, height * 0.93);
+        worn.scale(across, scale);
+        worn.rotate(variation > 0 ? Math.toRadians(between(-8, 8)) : 0);
+        worn.translate(-(left + right) / 2, -bottom);
+        return new Stage(worn, 100, 100, palette, random, variation);
+    }
+
     double between(double least, double most) {
         return least + (most - least) * random.nextDouble();
     }
@@ -49,8 +61,13 @@ record Stage(Graphics2D g, double width, double height, Palette palette, Random 
 
     /** The light behind something that has no scenery of its own; a little of it reaches every corner. */
     void shine(Color colour) {
-        veil(colour, 0.14, colour, 0.14);
-        glow(width / 2, height / 2, 66, colour, 0.55);
+        shine(colour, 1);
+    }
+
+    /** @param strength 1 for a light of its own, less for a hint of one */
+    void shine(Color colour, double strength) {
+        veil(colour, 0.14 * strength, colour, 0.14 * strength);
+        glow(width / 2, height / 2, 66, colour, 0.55 * strength);
     }
 
     /** A light that fades out in all directions. */
