@@ -1,0 +1,88 @@
+package io.github.camelportkey.examples.filetos3;
+
+import io.github.camelportkey.standin.GatewayStandIn;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs the example as somebody does who has a gateway and pictures of their own. */
+final class OwnInbox implements AutoCloseable {
+
+    static final Path SAMPLES = Path.of("samples");
+
+    final GatewayStandIn gateway = GatewayStandIn.start();
+    final Path inbox;
+    private final Path target;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** How a run ended, and all that it printed. */
+    record Run(int status, String output) {
+    }
+
+    OwnInbox(Path root) throws IOException {
+        inbox = Files.createDirectories(root.resolve("inbox"));
+        target = root.resolve("target");
+        set("INBOX", inbox.toString());
+        set("PORTKEY_BASE_URL", gateway.baseUrl().toString());
+    }
+
+    OwnInbox set(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** A sample with its mask and prompt. */
+    OwnInbox put(String name) throws IOException {
+        putOnly(name + ".png");
+        putOnly(name + ".mask.png");
+        putOnly(name + ".txt");
+        return this;
+    }
+
+    /** Keeps the sample's age, so that the file counts as settled. */
+    OwnInbox putOnly(String file) throws IOException {
+        Files.copy(SAMPLES.resolve(file), inbox.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        return this;
+    }
+
+    /** Puts a picture's files back to where they were, as a kill before the move would have left them. */
+    void takeBack(String folder, String... files) throws IOException {
+        for (String file : files) {
+            Files.move(inbox.resolve(folder).resolve(file), inbox.resolve(file));
+        }
+    }
+
+    Run run() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        int status = new FileToS3(new Settings(new Environment(environment), SAMPLES, target), out).run();
+        return new Run(status, printed.toString(StandardCharsets.UTF_8));
+    }
+
+    Path stored(String name) {
+        return target.resolve("paid/s3/pictures/edited").resolve(name + ".png");
+    }
+
+    Path done(String file) {
+        return inbox.resolve(".done").resolve(file);
+    }
+
+    Path error(String file) {
+        return inbox.resolve(".error").resolve(file);
+    }
+
+    Path page() {
+        return target.resolve("paid/gallery/index.html");
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}
