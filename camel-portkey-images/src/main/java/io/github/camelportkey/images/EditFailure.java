@@ -1,0 +1,64 @@
+package io.github.camelportkey.images;
+
+import java.time.Duration;
+
+import io.github.camelportkey.images.client.GatewayFailure;
+import io.github.camelportkey.images.client.GatewayStatusException;
+import org.apache.camel.Exchange;
+
+/** What a failed edit leaves on its exchange for error handlers: a category, and how long to wait before a redelivery. */
+final class EditFailure {
+
+    /** The names that Camel's own AI components use. */
+    static final String CATEGORY = "CamelAiErrorCategory";
+    static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+    private static final String DELAY_IS_OURS = "CamelPortkeyImagesRedeliveryDelaySet";
+
+    private EditFailure() {
+    }
+
+    /** Takes back what a failed attempt left. */
+    static void clear(Exchange exchange) {
+        exchange.removeProperty(CATEGORY);
+        exchange.removeProperty(RETRY_AFTER_MILLIS);
+        if (exchange.removeProperty(DELAY_IS_OURS) != null) {
+            exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        }
+    }
+
+    /** Sets the exception and what goes with it. */
+    static void set(Exchange exchange, Throwable failure, long maxRetryAfterMillis) {
+        exchange.setException(failure);
+        exchange.setProperty(CATEGORY, category(failure));
+        Duration wait = failure instanceof GatewayStatusException status ? status.getRetryAfter() : null;
+        if (wait == null) {
+            return;
+        }
+        exchange.setProperty(RETRY_AFTER_MILLIS, wait.toMillis());
+        int status = ((GatewayStatusException) failure).getStatusCode();
+        if ((status == 429 || status == 503) && wait.toMillis() <= maxRetryAfterMillis) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+            exchange.setProperty(DELAY_IS_OURS, true);
+        }
+    }
+
+    private static String category(Throwable failure) {
+        if (failure instanceof GatewayStatusException status) {
+            return category(status.getStatusCode());
+        }
+        if (failure instanceof IllegalArgumentException) {
+            return "VALIDATION";
+        }
+        return failure instanceof GatewayFailure ? "SERVER_ERROR" : "UNKNOWN";
+    }
+
+    private static String category(int status) {
+        return switch (status) {
+            case 401, 403 -> "AUTH";
+            case 400, 404, 409, 413, 415, 422, 446 -> "VALIDATION";
+            case 412, 429 -> "RATE_LIMIT";
+            case 408 -> "SERVER_ERROR";
+            default -> status >= 500 ? "SERVER_ERROR" : "UNKNOWN";
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.camelportkey.images;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.camelportkey.images.client.GatewayReply;
+import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImagesResponse;
+import io.github.camelportkey.images.model.TokenDetails;
+import io.github.camelportkey.images.model.Usage;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the result of an edit into a message: body, headers of the result, and nothing left that describes old bytes. */
+final class EditResult {
+
+    /** The headers that the result may set, each with its value or null. */
+    static final Map<String, Function<Outcome, @Nullable Object>> HEADERS = headers();
+
+    private static final String S3_CONTENT_TYPE = "CamelAwsS3ContentType";
+
+    /** Headers that describe the bytes which were edited. Names of things, such as keys and files, are no such headers. */
+    private static final Set<String> OF_THE_OLD_BYTES = Set.of("content-type", "content-length", "content-encoding",
+            "content-md5", "content-range", "transfer-encoding", "etag", "last-modified", "camelfilelength",
+            "camelfilecontenttype", "camelaws3contentlength", "camelawss3contentlength", "camelawss3contenttype",
+            "camelawss3contentencoding", "camelawss3contentmd5", "camelawss3etag", "camelawss3versionid",
+            "camelminiocontentlength", "camelminiocontenttype", "camelminioetag",
+            "camelazurestorageblobblobsize", "camelazurestorageblobcontenttype", "camelazurestorageblobcontentmd5",
+            "camelazurestorageblobcontentencoding", "camelazurestorageblobetag",
+            "camelgooglecloudstoragecontenttype", "camelgooglecloudstoragecontentlength",
+            "camelgooglecloudstoragecontentencoding", "camelgooglecloudstorageetag", "camelhttpresponsetext");
+
+    /** A response and the head of the answer that it came in. */
+    record Outcome(ImagesResponse response, GatewayReply reply) {
+
+        private @Nullable Image single() {
+            return response.data().size() == 1 && response.data().get(0).hasContent() ? response.data().get(0) : null;
+        }
+
+        private @Nullable Long tokens(Function<Usage, @Nullable Long> count) {
+            return response.usage() == null ? null : count.apply(response.usage());
+        }
+
+        private @Nullable Long inputDetail(Function<TokenDetails, @Nullable Long> count) {
+            Usage usage = response.usage();
+            TokenDetails details = usage == null ? null : usage.inputTokensDetails();
+            return details == null ? null : count.apply(details);
+        }
+    }
+
+    private EditResult() {
+    }
+
+    private static Map<String, Function<Outcome, @Nullable Object>> headers() {
+        Map<String, Function<Outcome, @Nullable Object>> headers = new LinkedHashMap<>();
+        headers.put(Exchange.HTTP_RESPONSE_CODE, o -> o.reply.statusCode());
+        headers.put(PortkeyImagesConstants.GATEWAY_TRACE_ID, o -> o.reply.traceId());
+        headers.put(PortkeyImagesConstants.REQUEST_ID, o -> o.reply.requestId());
+        headers.put(PortkeyImagesConstants.GATEWAY_PROVIDER, o -> o.reply.provider());
+        headers.put(PortkeyImagesConstants.CACHE_STATUS, o -> o.reply.cacheStatus());
+        headers.put(PortkeyImagesConstants.RETRY_ATTEMPT_COUNT, o -> o.reply.retryAttemptCount());
+        headers.put(PortkeyImagesConstants.LAST_USED_OPTION_INDEX, o -> o.reply.lastUsedOptionIndex());
+        headers.put(PortkeyImagesConstants.GUARDRAIL_FAILED, o -> o.reply.guardrailFailed() ? true : null);
+        headers.put(PortkeyImagesConstants.INPUT_TOKENS, o -> o.tokens(Usage::inputTokens));
+        headers.put(PortkeyImagesConstants.OUTPUT_TOKENS, o -> o.tokens(Usage::outputTokens));
+        headers.put(PortkeyImagesConstants.TOTAL_TOKENS, o -> o.tokens(Usage::totalTokens));
+        headers.put(PortkeyImagesConstants.INPUT_TEXT_TOKENS, o -> o.inputDetail(TokenDetails::textTokens));
+        headers.put(PortkeyImagesConstants.INPUT_IMAGE_TOKENS, o -> o.inputDetail(TokenDetails::imageTokens));
+        headers.put(PortkeyImagesConstants.RATE_LIMIT_REMAINING_REQUESTS, o -> o.reply.rateLimitRemainingRequests());
+        headers.put(PortkeyImagesConstants.RATE_LIMIT_REMAINING_TOKENS, o -> o.reply.rateLimitRemainingTokens());
+        headers.put(PortkeyImagesConstants.CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
+        headers.put(PortkeyImagesConstants.EXTENSION, o -> o.single() == null ? null : o.single().extension());
+        headers.put(PortkeyImagesConstants.LENGTH, o -> o.single() == null ? null : o.single().length());
+        headers.put(Exchange.CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
+        headers.put(S3_CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
+        return headers;
+    }
+
+    /** Sets body and headers; removes what was consumed, and what describes the old bytes. */
+    static void set(Message message, Outcome outcome) {
+        message.setBody(outcome.response);
+        message.removeHeader(PortkeyImagesConstants.IMAGE);
+        message.removeHeader(PortkeyImagesConstants.MASK);
+        for (String name : List.copyOf(message.getHeaders().keySet())) {
+            if (OF_THE_OLD_BYTES.contains(name.toLowerCase(Locale.ROOT))) {
+                message.removeHeader(name);
+            }
+        }
+        HEADERS.forEach((name, value) -> {
+            Object present = value.apply(outcome);
+            message.removeHeader(name);
+            if (present != null) {
+                message.setHeader(name, present);
+            }
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.camelportkey.images;
+
+import java.io.File;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.ImageSpool;
+import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
+import jakarta.activation.FileDataSource;
+import jakarta.activation.URLDataSource;
+import jakarta.activation.UnsupportedDataTypeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes content of known length, readable again and again, from whatever a route has in hand. A one-shot stream is read
+ * once and kept outside the message, by its identity: a redelivery brings the same stream back, empty.
+ */
+final class InputContents {
+
+    private static final String KEPT = "CamelPortkeyImagesKeptStreams";
+
+    /**
+     * @param content the bytes
+     * @param name the original name or path, or null
+     * @param contentType the declared media type, or null
+     */
+    record Input(ImageContent content, @Nullable String name, @Nullable String contentType) {
+    }
+
+    private final Exchange exchange;
+    private final ImageSpool spool;
+    private final long spoolThreshold;
+
+    InputContents(Exchange exchange, ImageSpool spool, long spoolThreshold) {
+        this.exchange = exchange;
+        this.spool = spool;
+        this.spoolThreshold = spoolThreshold;
+    }
+
+    /**
+     * @param where what to call the value in a message, such as "the body"
+     * @throws IllegalArgumentException for a type that is not taken
+     * @throws IOException when the bytes can't be read
+     */
+    Input of(Object value, String where) throws IOException {
+        refuseText(value, where);
+        if (value instanceof WrappedFile<?> wrapped) {
+            return ofWrapped(wrapped, where);
+        }
+        if (value instanceof File file) {
+            return new Input(ImageContent.of(file.toPath(), null), file.getName(), null);
+        }
+        if (value instanceof Path path) {
+            return new Input(ImageContent.of(path, null), path.toString(), null);
+        }
+        if (value instanceof byte[] bytes) {
+            return new Input(ImageContent.of(bytes, null), null, null);
+        }
+        if (value instanceof ByteBuffer bytes) {
+            return new Input(ImageContent.of(bytes, null), null, null);
+        }
+        if (value instanceof Image image) {
+            try {
+                return new Input(image.requireContent(), null, image.contentType());
+            } catch (IOException e) {
+                throw new IllegalArgumentException("An image of " + where + " can't be edited again: " + e.getMessage(), e);
+            }
+        }
+        if (value instanceof DataHandler handler) {
+            return ofHandler(handler, where);
+        }
+        if (value instanceof DataSource source) {
+            return ofSource(source, where);
+        }
+        if (value instanceof InputStream stream) {
+            return new Input(ofStream(stream, null), null, null);
+        }
+        return new Input(ofConvertible(value, where), null, null);
+    }
+
+    private static void refuseText(Object value, String where) {
+        if (value instanceof CharSequence || value instanceof Reader || value instanceof URL || value instanceof URI
+                || value instanceof URLDataSource) {
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which is not taken as "
+                                               + "an image: no path is opened and no address fetched because a message said "
+                                               + "so. Send a File, Path, byte[], stream or attachment");
+        }
+    }
+
+    private Input ofWrapped(WrappedFile<?> wrapped, String where) throws IOException {
+        if (wrapped.getFile() instanceof File file) {
+            return new Input(ImageContent.of(file.toPath(), null), file.getName(), null);
+        }
+        if (wrapped.getBody() != null) {
+            Input inner = of(wrapped.getBody(), where);
+            return new Input(inner.content, inner.name, inner.contentType);
+        }
+        return new Input(ofConvertible(wrapped, where), null, null);
+    }
+
+    private Input ofHandler(DataHandler handler, String where) throws IOException {
+        DataSource source = handler.getDataSource();
+        try {
+            return ofSource(source, where);
+        } catch (UnsupportedDataTypeException e) {
+            // Made from an object and a type: there is no stream, but the object itself.
+            Input inner = of(handler.getContent(), where);
+            return new Input(inner.content, handler.getName(), handler.getContentType());
+        }
+    }
+
+    private Input ofSource(DataSource source, String where) throws IOException {
+        refuseText(source, where);
+        if (source instanceof FileDataSource onDisk) {
+            return new Input(ImageContent.of(onDisk.getFile().toPath(), null), source.getName(), source.getContentType());
+        }
+        ImageContent kept = kept(source);
+        if (kept == null) {
+            try (InputStream in = source.getInputStream()) {
+                kept = keep(source, in, source.getContentType());
+            }
+        }
+        return new Input(kept, source.getName(), source.getContentType());
+    }
+
+    private ImageContent ofStream(InputStream stream, @Nullable String contentType) throws IOException {
+        if (stream instanceof StreamCache cache && cache.length() > 0) {
+            return ImageContent.of(() -> rewound(cache, stream), cache.length(), contentType);
+        }
+        if (stream instanceof StreamCache cache) {
+            cache.reset();
+        }
+        ImageContent kept = kept(stream);
+        return kept != null ? kept : keep(stream, stream, contentType);
+    }
+
+    /** A cached stream is rewound before it is read and after, and it is not ours to close. */
+    private static InputStream rewound(StreamCache cache, InputStream stream) {
+        cache.reset();
+        return new FilterInputStream(stream) {
+            @Override
+            public void close() {
+                cache.reset();
+            }
+        };
+    }
+
+    private ImageContent ofConvertible(Object value, String where) throws IOException {
+        ImageContent kept = kept(value);
+        if (kept != null) {
+            return kept;
+        }
+        InputStream converted;
+        try {
+            converted = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, value);
+        } catch (TypeConversionException e) {
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which can't be read: "
+                                               + e.getCause().getMessage(), e);
+        }
+        if (converted == null) {
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which is no image and "
+                                               + "can't be converted to a stream. Send a File, Path, byte[], stream or "
+                                               + "attachment");
+        }
+        try (InputStream in = converted) {
+            return keep(value, in, null);
+        }
+    }
+
+    private @Nullable ImageContent kept(Object key) {
+        return exchange.getProperty(KEPT) instanceof Map<?, ?> map ? (ImageContent) map.get(key) : null;
+    }
+
+    private ImageContent keep(Object key, InputStream in, @Nullable String contentType) throws IOException {
+        ImageContent content = spool.store(in, contentType, spoolThreshold);
+        @SuppressWarnings("unchecked")
+        Map<Object, ImageContent> map = exchange.getProperty(KEPT, Map.class);
+        if (map == null) {
+            map = Collections.synchronizedMap(new IdentityHashMap<>());
+            exchange.setProperty(KEPT, map);
+        }
+        map.put(key, content);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange completed) {
+                content.release();
+            }
+        });
+        return content;
+    }
+
+    /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */
+    @Nullable ImageStream repeatable(@Nullable Object body) {
+        ImageContent content = body instanceof InputStream && !(body instanceof StreamCache) ? kept(body) : null;
+        return content == null ? null : new ImageStream(content);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.camelportkey.images;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model and its provider. The gateway never rewrites a model of a multipart form, so {@code @slug/name} is split here.
+ *
+ * @param name the model without a slug, or null
+ * @param provider the provider, by the slug or as given, or null
+ */
+record ModelName(@Nullable String name, @Nullable String provider) {
+
+    /** @throws IllegalArgumentException when the model's slug and the provider contradict each other */
+    static ModelName of(@Nullable String model, @Nullable String provider) {
+        if (model == null || !namesProvider(model)) {
+            return new ModelName(model, provider);
+        }
+        int slash = model.indexOf('/');
+        String slug = model.substring(0, slash);
+        if (provider != null && !provider.equals(slug)) {
+            throw new IllegalArgumentException("The model " + model + " names the provider " + slug
+                                               + ", but provider is " + provider + "; leave one of them out");
+        }
+        return new ModelName(model.substring(slash + 1), slug);
+    }
+
+    static boolean namesProvider(@Nullable String model) {
+        return model != null && model.startsWith("@") && model.indexOf('/') > 1 && !model.endsWith("/");
+    }
+}

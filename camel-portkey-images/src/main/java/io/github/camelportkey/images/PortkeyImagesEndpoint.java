@@ -1,0 +1,118 @@
+package io.github.camelportkey.images;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import io.github.camelportkey.images.client.ImagesClient;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.InputImage;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Edit images with AI models through the Portkey gateway. */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "portkey-images", title = "Portkey Images",
+             syntax = "portkey-images:operation", producerOnly = true, category = {Category.AI, Category.CLOUD},
+             headersClass = PortkeyImagesConstants.class)
+public class PortkeyImagesEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriPath(description = "What to do.")
+    @Metadata(required = true)
+    private PortkeyImagesOperation operation;
+    @UriParam
+    private PortkeyImagesConfiguration configuration;
+    private @Nullable InputImage mask;
+
+    PortkeyImagesEndpoint(String shownUri, PortkeyImagesComponent component, PortkeyImagesOperation operation,
+            PortkeyImagesConfiguration configuration) {
+        super(shownUri, component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Refuses options that can't work, before any route starts.
+     *
+     * @throws IllegalArgumentException saying which, and what would work
+     */
+    void checkOptions() {
+        RouteFields.check(configuration);
+        EditFields.additionalFields(configuration.getAdditionalField());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (configuration.getMask() != null) {
+            mask = loadMask(configuration.getMask());
+        }
+    }
+
+    private InputImage loadMask(String resource) throws IOException {
+        try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), resource)) {
+            return InputImage.of("mask", "mask", ImageContent.of(in.readAllBytes(), null), null);
+        } catch (IOException e) {
+            throw new IOException("The option mask=" + resource + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new PortkeyImagesProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("portkey-images only edits what a route sends to it: use it in to(…), not "
+                                                + "in from(…)");
+    }
+
+    /** The mask of the option, read when the endpoint started; or null. */
+    @Nullable InputImage mask() {
+        return mask;
+    }
+
+    /** The client for this endpoint's edits. */
+    ImagesClient client() {
+        return resources().client(configuration);
+    }
+
+    SharedResources resources() {
+        return ((PortkeyImagesComponent) getComponent()).resources();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    public PortkeyImagesOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(PortkeyImagesOperation operation) {
+        this.operation = operation;
+    }
+
+    public PortkeyImagesConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PortkeyImagesConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.camelportkey.images;
+
+/** What an endpoint does. */
+public enum PortkeyImagesOperation {
+    /** Edits one or more images after a prompt. */
+    edit
+}

@@ -1,0 +1,198 @@
+package io.github.camelportkey.images;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.github.camelportkey.images.client.ImagesClient;
+import io.github.camelportkey.images.model.GatewayRoute;
+import io.github.camelportkey.images.model.GatewayRoute.Builder;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of what goes to the gateway itself: header, type, option, and slot of the route. Addresses, keys and plain
+ * HTTP headers come from options alone: a message must not be able to send our keys elsewhere.
+ */
+final class RouteFields {
+
+    /** As {@link EditFields.Field}, for a route. */
+    record Field<T>(String header, Class<T> type, Function<PortkeyImagesConfiguration, @Nullable T> option,
+            BiConsumer<Builder, @Nullable T> slot) {
+
+        private void apply(Message message, PortkeyImagesConfiguration options, Builder route) {
+            slot.accept(route, HeaderValues.value(message, header, type, option.apply(options)));
+        }
+
+        private void applyOption(PortkeyImagesConfiguration options, Builder route) {
+            slot.accept(route, option.apply(options));
+        }
+    }
+
+    static final List<Field<?>> FIELDS = List.of(
+            new Field<>(PortkeyImagesConstants.TRACE_ID, String.class, PortkeyImagesConfiguration::getTraceId,
+                    Builder::traceId),
+            new Field<>(PortkeyImagesConstants.PROVIDER, String.class, PortkeyImagesConfiguration::getProvider,
+                    Builder::provider),
+            new Field<>(PortkeyImagesConstants.CONFIG, String.class, PortkeyImagesConfiguration::getConfig,
+                    Builder::config),
+            new Field<>(PortkeyImagesConstants.CACHE_FORCE_REFRESH, Boolean.class,
+                    PortkeyImagesConfiguration::getCacheForceRefresh, Builder::cacheForceRefresh),
+            new Field<>(PortkeyImagesConstants.CACHE_NAMESPACE, String.class,
+                    PortkeyImagesConfiguration::getCacheNamespace, Builder::cacheNamespace),
+            new Field<>(PortkeyImagesConstants.GATEWAY_TIMEOUT, Long.class, PortkeyImagesConfiguration::getGatewayTimeout,
+                    Builder::gatewayTimeout));
+
+    static final String WAYS = "The gateway needs to know whose key to use. Set one of: apiKey and virtualKey; apiKey, "
+                               + "provider and providerApiKey; apiKey and config; apiKey, provider, providerApiKey and "
+                               + "customHost; apiKey and provider=@slug (or model=@slug/name)";
+
+    private static final Pattern CONFIG_ID = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
+
+    private RouteFields() {
+    }
+
+    /**
+     * Refuses options that can't work, whatever the headers will be.
+     *
+     * @throws IllegalArgumentException saying which
+     */
+    static void check(PortkeyImagesConfiguration options) {
+        Builder route = fixed(options);
+        FIELDS.forEach(field -> field.applyOption(options, route));
+        route.metadata(texts(options.getMetadata()));
+        ModelName.of(options.getModel(), options.getProvider());
+        GatewayRoute complete = route.build();
+        ImagesClient.check(complete);
+        if (complete.isPublicServer() && complete.apiKey() == null) {
+            throw new IllegalArgumentException("The public server " + GatewayRoute.PUBLIC_SERVER
+                                               + " always asks for an apiKey, and there is none. " + WAYS
+                                               + ". For a self-hosted gateway set baseUrl");
+        }
+    }
+
+    /**
+     * The route of one edit.
+     *
+     * @param model the model's name, whose slug names the provider
+     * @throws IllegalArgumentException when headers and options together are none of the ways to authenticate, or a header
+     *         asks for what only an option may
+     */
+    static GatewayRoute route(Message message, PortkeyImagesConfiguration options, ModelName model) {
+        refuseUnsafe(message, options);
+        Builder route = fixed(options);
+        FIELDS.forEach(field -> field.apply(message, options, route));
+        route.provider(model.provider());
+        if (HeaderValues.value(message, PortkeyImagesConstants.TRACE_ID, String.class, options.getTraceId()) == null) {
+            route.traceId(message.getExchange().getExchangeId());
+        }
+        Map<String, String> metadata = texts(options.getMetadata());
+        metadata.putAll(metadata(message));
+        route.metadata(metadata);
+        route.httpHeaders(withTraceContext(message, texts(options.getHttpHeader())));
+        GatewayRoute complete = route.build();
+        if (!complete.isAuthenticated()) {
+            throw new IllegalArgumentException("The edit was not sent, because its options and headers are none of the "
+                                               + "ways to authenticate. " + WAYS);
+        }
+        return complete;
+    }
+
+    /** The provider of one edit, by header or option. */
+    static @Nullable String provider(Message message, PortkeyImagesConfiguration options) {
+        return HeaderValues.value(message, PortkeyImagesConstants.PROVIDER, String.class, options.getProvider());
+    }
+
+    private static Builder fixed(PortkeyImagesConfiguration options) {
+        return GatewayRoute.builder()
+                .baseUrl(baseUrl(options.getBaseUrl()))
+                .apiKey(options.getApiKey())
+                .virtualKey(options.getVirtualKey())
+                .providerApiKey(options.getProviderApiKey())
+                .customHost(options.getCustomHost())
+                .forwardHeaders(names(options.getForwardHeaders()))
+                .gatewayHeaders(texts(options.getGatewayHeader()))
+                .httpHeaders(texts(options.getHttpHeader()));
+    }
+
+    private static URI baseUrl(String text) {
+        try {
+            return new URI(text.trim());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl is no valid address: " + e.getReason(), e);
+        }
+    }
+
+    private static void refuseUnsafe(Message message, PortkeyImagesConfiguration options) {
+        String config = HeaderValues.value(message, PortkeyImagesConstants.CONFIG, String.class, null);
+        if (config != null && !CONFIG_ID.matcher(config).matches()) {
+            throw new IllegalArgumentException("The header " + PortkeyImagesConstants.CONFIG + " takes only the id of a "
+                                               + "config (letters, digits, _ and -): inline JSON could send our keys "
+                                               + "elsewhere, so it comes from the option config alone");
+        }
+        if (options.getProviderApiKey() == null && options.getCustomHost() == null) {
+            return;
+        }
+        String model = HeaderValues.value(message, PortkeyImagesConstants.MODEL, String.class, null);
+        if (message.getHeader(PortkeyImagesConstants.PROVIDER) != null || ModelName.namesProvider(model)) {
+            throw new IllegalArgumentException("A header must not choose the provider ("
+                                               + PortkeyImagesConstants.PROVIDER + ", or @slug/ in "
+                                               + PortkeyImagesConstants.MODEL + ") while providerApiKey or customHost is "
+                                               + "set: it could send that key elsewhere");
+        }
+    }
+
+    private static Map<String, String> metadata(Message message) {
+        Object raw = message.getHeader(PortkeyImagesConstants.METADATA);
+        if (raw instanceof CharSequence json) {
+            try {
+                return texts(JSON.readValue(json.toString(), new TypeReference<Map<String, Object>>() {
+                }));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("The header " + PortkeyImagesConstants.METADATA + " holds a text that is "
+                                                   + "no JSON object; it takes a Map, or a JSON object as text");
+            }
+        }
+        Map<?, ?> map = HeaderValues.value(message, PortkeyImagesConstants.METADATA, Map.class, Map.of());
+        return map == null ? Map.of() : texts(map);
+    }
+
+    private static Map<String, String> withTraceContext(Message message, Map<String, String> headers) {
+        for (String name : TRACE_CONTEXT) {
+            String value = message.getHeader(name, String.class);
+            if (value != null && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+
+    private static List<String> names(@Nullable String list) {
+        return list == null ? List.of() : Arrays.stream(list.split(",")).map(String::trim).filter(n -> !n.isEmpty()).toList();
+    }
+
+    /** Values as texts; objects and lists among them as JSON; null is left out. */
+    private static Map<String, String> texts(Map<?, ?> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> || value instanceof List<?>) {
+                texts.put(String.valueOf(name), JSON.valueToTree(value).toString());
+            } else if (value != null) {
+                texts.put(String.valueOf(name), value.toString());
+            }
+        });
+        return texts;
+    }
+}

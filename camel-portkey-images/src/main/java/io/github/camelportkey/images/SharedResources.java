@@ -1,0 +1,160 @@
+package io.github.camelportkey.images;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.camelportkey.images.client.EditSettings;
+import io.github.camelportkey.images.client.ImagesClient;
+import io.github.camelportkey.images.model.ImageSpool;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.apache.hc.client5.http.async.HttpAsyncClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the endpoints of one component share while it runs: HTTP clients, spools and worker pools, one for each distinct
+ * set of options. They outlive single endpoints, so that evicting one cancels nothing. Thread-safe.
+ */
+final class SharedResources {
+
+    private record ClientKey(@Nullable SSLContextParameters ssl, @Nullable String proxyHost, @Nullable Integer proxyPort,
+            @Nullable String proxyUser, @Nullable String proxyPassword, int connectTimeout, int maxConnections,
+            @Nullable HttpAsyncClient httpAsyncClient) {
+
+        @Override
+        public String toString() {
+            return "ClientKey[maxConnections=" + maxConnections + "]";
+        }
+    }
+
+    private record SpoolKey(@Nullable String directory, long maxBytes) {
+    }
+
+    private record PoolKey(int core, int max) {
+    }
+
+    private final PortkeyImagesComponent component;
+    private final Map<ClientKey, ImagesClient> clients = new ConcurrentHashMap<>();
+    private final Map<SpoolKey, ImageSpool> spools = new ConcurrentHashMap<>();
+    private final Map<PoolKey, ExecutorService> pools = new ConcurrentHashMap<>();
+    private final Continuations continuations = new Continuations();
+    private volatile boolean running;
+
+    SharedResources(PortkeyImagesComponent component) {
+        this.component = component;
+    }
+
+    void start() {
+        running = true;
+        spool(component.getConfiguration());
+    }
+
+    /** Ends what is on its way, lets the routes continue with that, and then takes the ground away. */
+    synchronized void stop() {
+        running = false;
+        clients.values().forEach(ImagesClient::close);
+        clients.clear();
+        pools.values().forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
+        pools.clear();
+        continuations.runAll();
+        spools.values().forEach(ImageSpool::close);
+        spools.clear();
+    }
+
+    Continuations continuations() {
+        return continuations;
+    }
+
+    /** A client with the settings of an endpoint, over the connections of all endpoints that make them alike. */
+    ImagesClient client(PortkeyImagesConfiguration options) {
+        requireRunning();
+        ImagesClient shared = clients.computeIfAbsent(new ClientKey(options.getSslContextParameters(),
+                options.getProxyHost(), options.getProxyPort(), options.getProxyUser(), options.getProxyPassword(),
+                options.getConnectTimeout(), options.getMaxConnections(), options.getHttpAsyncClient()),
+                key -> create(options));
+        return shared.with(settings(options));
+    }
+
+    private ImagesClient create(PortkeyImagesConfiguration options) {
+        ImagesClient.Builder builder = ImagesClient.builder()
+                .sslContext(sslContext(options.getSslContextParameters()))
+                .connectTimeoutMillis(options.getConnectTimeout())
+                .maxConnections(options.getMaxConnections())
+                .httpAsyncClient(options.getHttpAsyncClient())
+                .settings(settings(options));
+        if (options.getProxyHost() != null) {
+            Integer port = options.getProxyPort();
+            builder.proxy(options.getProxyHost(), port == null ? 8080 : port, options.getProxyUser(),
+                    options.getProxyPassword());
+        }
+        return builder.build();
+    }
+
+    private @Nullable SSLContext sslContext(@Nullable SSLContextParameters parameters) {
+        try {
+            return parameters == null ? null : parameters.createSSLContext(camel());
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    private EditSettings settings(PortkeyImagesConfiguration options) {
+        return new EditSettings(Duration.ofMillis(options.getConnectionRequestTimeout()),
+                Duration.ofMillis(options.getResponseTimeout()), Duration.ofMillis(options.getEditTimeout()),
+                options.getMaxImageBytes(), options.getMaxResponseBytes(), spool(options), options.getSpoolThreshold(),
+                options.isDownloadImages(), hosts(options.getDownloadHosts()), options.isFailOnGuardrail());
+    }
+
+    private static List<String> hosts(@Nullable String list) {
+        return list == null ? List.of() : Arrays.stream(list.split(",")).map(String::trim).filter(h -> !h.isEmpty()).toList();
+    }
+
+    /** The spool of an endpoint. */
+    ImageSpool spool(PortkeyImagesConfiguration options) {
+        requireRunning();
+        String directory = options.getSpoolDirectory();
+        return spools.computeIfAbsent(new SpoolKey(directory, options.getMaxSpoolBytes()),
+                key -> ImageSpool.open(directory == null ? null : Path.of(directory), options.getMaxSpoolBytes()));
+    }
+
+    /**
+     * The pool on which routes continue. Its queue is unbounded, so that an I/O thread never has to; and it grows to its
+     * full size before it lets work wait, so that one step that blocks holds up no other.
+     */
+    ExecutorService pool(PortkeyImagesConfiguration options) {
+        if (options.getWorkerPool() != null) {
+            return options.getWorkerPool();
+        }
+        requireRunning();
+        return pools.computeIfAbsent(new PoolKey(options.getWorkerPoolCoreSize(), options.getWorkerPoolMaxSize()), key -> {
+            ThreadPoolProfile profile = new ThreadPoolProfile("portkey-images");
+            profile.setPoolSize(Math.max(1, Math.max(key.core(), key.max())));
+            profile.setMaxPoolSize(profile.getPoolSize());
+            profile.setMaxQueueSize(Integer.MAX_VALUE);
+            profile.setKeepAliveTime(60L);
+            profile.setAllowCoreThreadTimeOut(true);
+            profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+            return camel().getExecutorServiceManager().newThreadPool(component, "PortkeyImagesWorker", profile);
+        });
+    }
+
+    private void requireRunning() {
+        if (!running) {
+            throw new IllegalStateException("The component portkey-images is stopped");
+        }
+    }
+
+    private CamelContext camel() {
+        return component.getCamelContext();
+    }
+}

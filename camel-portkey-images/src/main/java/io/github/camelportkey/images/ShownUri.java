@@ -1,0 +1,81 @@
+package io.github.camelportkey.images;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * The URI that an endpoint shows, in logs, JMX and spans: every secret is replaced by a short digest, so that endpoints
+ * which differ in a secret alone stay different. The digest is salted anew in each process, so that nothing can be found
+ * out from it. Camel's own masking knows a fixed list of names only.
+ */
+final class ShownUri {
+
+    private static final Set<String> SECRETS = Set.of("apikey", "virtualkey", "providerapikey", "config", "proxypassword");
+    private static final Set<String> SECRET_PREFIXES = Set.of("gatewayheader.", "httpheader.");
+    private static final byte[] SALT = new SecureRandom().generateSeed(16);
+
+    private ShownUri() {
+    }
+
+    static String of(String uri) {
+        int question = uri.indexOf('?');
+        if (question < 0) {
+            return uri;
+        }
+        StringBuilder shown = new StringBuilder(uri.substring(0, question));
+        char separator = '?';
+        for (int at = question + 1; at <= uri.length();) {
+            int end = endOfParameter(uri, at);
+            String parameter = uri.substring(at, end);
+            int equals = parameter.indexOf('=');
+            shown.append(separator);
+            if (equals > 0 && isSecret(parameter.substring(0, equals))) {
+                shown.append(parameter, 0, equals + 1).append("xxxxxx-").append(digest(parameter.substring(equals + 1)));
+            } else {
+                shown.append(parameter);
+            }
+            separator = '&';
+            at = end + 1;
+        }
+        return shown.toString();
+    }
+
+    /** A value in RAW(…) or RAW{…} may hold ampersands. */
+    private static int endOfParameter(String uri, int from) {
+        int equals = uri.indexOf('=', from);
+        int end = uri.indexOf('&', from);
+        if (equals > 0 && (end < 0 || equals < end)) {
+            String close = uri.startsWith("RAW(", equals + 1) ? ")" : uri.startsWith("RAW{", equals + 1) ? "}" : null;
+            if (close != null) {
+                int closed = uri.indexOf(close + "&", equals + 1);
+                return closed < 0 ? uri.length() : closed + 1;
+            }
+        }
+        return end < 0 ? uri.length() : end;
+    }
+
+    private static boolean isSecret(String name) {
+        String bare = name.replace("-", "").replace("%2E", ".").toLowerCase(Locale.ROOT);
+        if (bare.startsWith("configuration.")) {
+            bare = bare.substring("configuration.".length());
+        }
+        return SECRETS.contains(bare) || SECRET_PREFIXES.stream().anyMatch(bare::startsWith);
+    }
+
+    private static String digest(String secret) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(SALT);
+            return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)), 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new RuntimeCamelException(e); // every Java platform has SHA-256
+        }
+    }
+}

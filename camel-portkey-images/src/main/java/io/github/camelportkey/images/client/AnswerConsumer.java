@@ -1,0 +1,215 @@
+package io.github.camelportkey.images.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.github.camelportkey.images.model.ImagesResponse;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one answer off the wire: a success goes to the reader of images, anything else into a bounded text. */
+final class AnswerConsumer implements AsyncResponseConsumer<Void> {
+
+    /** What an answer turned out to be. One of these is called, once, unless the connection fails before. */
+    interface Listener {
+        void onReply(GatewayReply reply);
+
+        void onImages(GatewayReply reply, ImagesResponse images);
+
+        void onRefused(GatewayReply reply, String body);
+
+        void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause);
+
+        void onFailed(Exception cause);
+    }
+
+    private static final int MAX_ERROR_BODY = 64 * 1024;
+    private static final int EXCERPT = 200;
+
+    private final Listener listener;
+    private final ImagesResponseReader reader;
+    private final long maxResponseBytes;
+    private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream(0);
+    private long received;
+    private boolean done;
+    private @Nullable GatewayReply reply;
+    private @Nullable GzipInflater gzip;
+    private @Nullable FutureCallback<Void> callback;
+
+    AnswerConsumer(Listener listener, ImagesResponseReader reader, long maxResponseBytes) {
+        this.listener = listener;
+        this.reader = reader;
+        this.maxResponseBytes = maxResponseBytes;
+    }
+
+    @Override
+    public synchronized void consumeResponse(HttpResponse response, @Nullable EntityDetails entity,
+            @Nullable HttpContext context, FutureCallback<Void> resultCallback) {
+        callback = resultCallback;
+        GatewayReply head = new GatewayReply(response.getCode(),
+                response.getReasonPhrase() == null ? "" : response.getReasonPhrase(), headers(response));
+        reply = head;
+        listener.onReply(head);
+        String encoding = head.header("content-encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            if (!List.of("gzip", "x-gzip").contains(encoding.toLowerCase(Locale.ROOT))) {
+                finish(() -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null));
+                return;
+            }
+            gzip = new GzipInflater(this::take);
+        }
+        if (entity == null) {
+            end(head);
+        }
+    }
+
+    private static Map<String, String> headers(HttpResponse response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue() == null ? "" : header.getValue());
+        }
+        return headers;
+    }
+
+    @Override
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        // 1xx says nothing about the edit
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel capacity) throws IOException {
+        capacity.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void consume(ByteBuffer slice) throws IOException {
+        GatewayReply head = reply;
+        if (done || head == null) {
+            throw new IOException("The edit has ended");
+        }
+        byte[] bytes;
+        int from;
+        if (slice.hasArray()) {
+            bytes = slice.array();
+            from = slice.arrayOffset() + slice.position();
+        } else {
+            bytes = new byte[slice.remaining()];
+            from = 0;
+            slice.duplicate().get(bytes);
+        }
+        int to = from + slice.remaining();
+        slice.position(slice.limit());
+        try {
+            if (gzip != null) {
+                gzip.accept(bytes, from, to);
+            } else {
+                take(bytes, from, to);
+            }
+        } catch (IOException e) {
+            if (isSuccess(head)) {
+                finish(() -> listener.onInvalid(head, reason(e), e));
+            } else {
+                finish(() -> listener.onRefused(head, errorText()));
+            }
+            throw e; // ends the connection: what else comes is of no use
+        }
+    }
+
+    private void take(byte[] bytes, int from, int to) throws IOException {
+        received += to - from;
+        if (reply != null && isSuccess(reply)) {
+            if (received > maxResponseBytes) {
+                throw new AnswerTooLargeException("it is larger than maxResponseBytes=" + maxResponseBytes);
+            }
+            reader.accept(bytes, from, to);
+            return;
+        }
+        errorBody.write(bytes, from, Math.min(to - from, MAX_ERROR_BODY - errorBody.size()));
+        if (errorBody.size() == MAX_ERROR_BODY) {
+            throw new AnswerTooLargeException("its error text is larger than " + MAX_ERROR_BODY + " bytes");
+        }
+    }
+
+    @Override
+    public synchronized void streamEnd(@Nullable List<? extends Header> trailers) {
+        if (reply != null && !done) {
+            end(reply);
+        }
+    }
+
+    private void end(GatewayReply head) {
+        if (!isSuccess(head)) {
+            finish(() -> listener.onRefused(head, errorText()));
+        } else if (received == 0) {
+            finish(() -> listener.onInvalid(head, "it has no body", null));
+        } else if (gzip != null && !gzip.isFinished()) {
+            finish(() -> listener.onInvalid(head, "its gzip encoding is cut off", null));
+        } else {
+            String excerpt = reader.excerpt(EXCERPT);
+            ImagesResponse images;
+            try {
+                images = reader.finish();
+            } catch (IOException e) {
+                finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, e));
+                return;
+            }
+            finish(() -> listener.onImages(head, images));
+        }
+    }
+
+    private static boolean isSuccess(GatewayReply head) {
+        return head.statusCode() >= 200 && head.statusCode() < 300;
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private String errorText() {
+        return errorBody.toString(StandardCharsets.UTF_8);
+    }
+
+    private void finish(Runnable outcome) {
+        if (!done) {
+            done = true;
+            outcome.run();
+            if (callback != null) {
+                callback.completed(null);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void failed(Exception cause) {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (reply != null && !isSuccess(reply)) {
+            listener.onRefused(reply, errorText()); // the status is known, though its text broke off
+        } else {
+            listener.onFailed(cause);
+        }
+    }
+
+    @Override
+    public synchronized void releaseResources() {
+        done = true;
+        reader.discard();
+        if (gzip != null) {
+            gzip.close();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.camelportkey.images.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.camelportkey.images.model.ContentSink;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.ImageType;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one downloaded image off the wire, into a sink. */
+final class DownloadConsumer implements AsyncResponseConsumer<Void> {
+
+    private final CompletableFuture<ImageContent> content;
+    private final ContentSink sink;
+    private final long maxBytes;
+    private @Nullable FutureCallback<Void> callback;
+    private boolean finished;
+
+    DownloadConsumer(CompletableFuture<ImageContent> content, ContentSink sink, long maxBytes) {
+        this.content = content;
+        this.sink = sink;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public synchronized void consumeResponse(HttpResponse response, @Nullable EntityDetails entity,
+            @Nullable HttpContext context, FutureCallback<Void> resultCallback) throws IOException {
+        callback = resultCallback;
+        if (response.getCode() != 200) {
+            throw new IOException("its server answered " + response.getCode());
+        }
+        if (entity == null) {
+            throw new IOException("its server answered with nothing");
+        }
+    }
+
+    @Override
+    public void informationResponse(HttpResponse response, HttpContext context) {
+        // 1xx says nothing about the image
+    }
+
+    @Override
+    public void updateCapacity(CapacityChannel capacity) throws IOException {
+        capacity.update(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized void consume(ByteBuffer slice) throws IOException {
+        if (sink.length() + slice.remaining() > maxBytes) {
+            throw new AnswerTooLargeException("it is larger than maxImageBytes=" + maxBytes);
+        }
+        byte[] bytes = new byte[slice.remaining()];
+        slice.get(bytes);
+        sink.write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
+        ImageContent received = sink.finish(null);
+        finished = true;
+        if (ImageType.ofContentType(received.contentType()) == null) {
+            received.release();
+            content.completeExceptionally(new IOException("what its server gave is no PNG, JPEG or WebP image"));
+        } else if (!content.complete(received)) {
+            received.release();
+        }
+        if (callback != null) {
+            callback.completed(null);
+        }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        content.completeExceptionally(cause);
+    }
+
+    @Override
+    public synchronized void releaseResources() {
+        if (!finished) {
+            sink.discard();
+        }
+        content.completeExceptionally(new IOException("its server broke off"));
+    }
+}

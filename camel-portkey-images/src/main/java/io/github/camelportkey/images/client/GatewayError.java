@@ -1,0 +1,61 @@
+package io.github.camelportkey.images.client;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of an error says, in any of the three shapes that occur: the provider's
+ * {@code {"error":{message,type,param,code}}}, the gateway's own {@code {"status":"failure","message"}}, and text.
+ */
+record GatewayError(@Nullable String message, @Nullable String type, @Nullable String param, @Nullable String code)
+        implements Serializable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static GatewayError of(String body) {
+        String text = body.strip();
+        if (text.startsWith("{")) {
+            try {
+                return of(JSON.readTree(text), text);
+            } catch (IOException e) {
+                return plain(text); // cut off at our bound, or broken: its text still says most
+            }
+        }
+        return plain(text);
+    }
+
+    /** The error object of an answer, or null. */
+    static @Nullable GatewayError of(@Nullable Object errorField) {
+        return errorField == null ? null : of(JSON.createObjectNode().set("error", JSON.valueToTree(errorField)), "");
+    }
+
+    private static GatewayError of(JsonNode root, String text) {
+        JsonNode error = root.path("error");
+        if (error.isObject()) {
+            return new GatewayError(text(error.path("message")), text(error.path("type")), text(error.path("param")),
+                    text(error.path("code")));
+        }
+        if (error.isTextual()) {
+            return new GatewayError(error.textValue(), null, null, text(root.path("code")));
+        }
+        JsonNode first = root.path("errors").path(0);
+        String message = text(root.path("message"));
+        if (message == null) {
+            message = first.isObject() ? text(first.path("message")) : text(first);
+        }
+        return message == null ? plain(text) : new GatewayError(message, null, null, text(root.path("code")));
+    }
+
+    private static GatewayError plain(String text) {
+        return new GatewayError(text.isEmpty() ? null : text.replaceAll("\\p{Cntrl}+", " "), null, null, null);
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? node.asText().replaceAll("\\p{Cntrl}+", " ") : null;
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.camelportkey.images.client;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import javax.net.ssl.SSLContext;
+
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.async.HttpAsyncClient;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorStatus;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client under all edits of one kind of connection, and the edits that are on their way over it. Sends each
+ * request once: no automatic retry, redirect, cookie or decompression; HTTP/1.1 only.
+ */
+final class HttpTransport implements AutoCloseable {
+
+    private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+    private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
+
+    /** What makes up a connection. Its {@link #toString} shows no secret. */
+    record Settings(@Nullable SSLContext sslContext, @Nullable HttpHost proxy, @Nullable String proxyUser,
+            @Nullable String proxyPassword, int connectTimeoutMillis, int maxConnections,
+            @Nullable HttpAsyncClient userClient) {
+
+        @Override
+        public String toString() {
+            return "Settings[proxy=" + proxy + ", maxConnections=" + maxConnections + "]";
+        }
+    }
+
+    private final Settings settings;
+    private final HttpAsyncClient client;
+    private final @Nullable CloseableHttpAsyncClient owned;
+    private final Set<EditCall> calls = ConcurrentHashMap.newKeySet();
+    private final Map<Boolean, CloseableHttpAsyncClient> downloads = new HashMap<>();
+    private volatile boolean closed;
+
+    HttpTransport(Settings settings) {
+        this.settings = settings;
+        if (settings.userClient != null) {
+            owned = null;
+            client = settings.userClient;
+            if (client instanceof CloseableHttpAsyncClient theirs && theirs.getStatus() == IOReactorStatus.INACTIVE) {
+                theirs.start();
+            }
+        } else {
+            owned = create(settings, "portkey-images");
+            client = owned;
+        }
+    }
+
+    private static CloseableHttpAsyncClient create(Settings settings, String threads) {
+        PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
+                .setMaxConnTotal(settings.maxConnections)
+                .setMaxConnPerRoute(settings.maxConnections)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.ofMilliseconds(settings.connectTimeoutMillis))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+                        .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
+                        .build());
+        if (settings.sslContext != null) {
+            connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext).buildAsync());
+        }
+        HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
+                .setConnectionManager(connections.build())
+                .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
+                .setIOReactorConfig(IOReactorConfig.custom()
+                        .setIoThreadCount(IO_THREADS)
+                        .setTcpNoDelay(true)
+                        .build())
+                .setThreadFactory(new DefaultThreadFactory(threads, true))
+                .setKeepAliveStrategy(keepAlive())
+                .setUserAgent("camel-portkey-images")
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement();
+        if (settings.proxy != null) {
+            builder.setProxy(settings.proxy);
+            if (settings.proxyUser != null) {
+                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+                credentials.setCredentials(new AuthScope(settings.proxy), proxyCredentials(settings));
+                builder.setDefaultCredentialsProvider(credentials);
+            }
+        }
+        CloseableHttpAsyncClient created = builder.build();
+        created.start();
+        return created;
+    }
+
+    private static UsernamePasswordCredentials proxyCredentials(Settings settings) {
+        return new UsernamePasswordCredentials(settings.proxyUser,
+                settings.proxyPassword == null ? new char[0] : settings.proxyPassword.toCharArray());
+    }
+
+    /** A second less than the server says, so that a connection is not used in the moment in which it is closed. */
+    private static ConnectionKeepAliveStrategy keepAlive() {
+        return (response, context) -> {
+            TimeValue stated = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+            if (stated == null || stated.getDuration() < 0) {
+                return LONGEST_IDLE;
+            }
+            long millis = Math.max(1, stated.toMilliseconds() - 1_000);
+            return TimeValue.ofMilliseconds(Math.min(millis, LONGEST_IDLE.toMilliseconds()));
+        };
+    }
+
+    HttpAsyncClient client() {
+        return client;
+    }
+
+    /** A context that knows the proxy's password beforehand: a request that is sent once can't be asked for it. */
+    HttpClientContext newContext() {
+        HttpClientContext context = HttpClientContext.create();
+        if (settings.proxy != null && settings.proxyUser != null) {
+            BasicScheme scheme = new BasicScheme();
+            scheme.initPreemptive(proxyCredentials(settings));
+            BasicAuthCache cache = new BasicAuthCache();
+            cache.put(settings.proxy, scheme);
+            context.setAuthCache(cache);
+        }
+        return context;
+    }
+
+    /**
+     * The client for downloads: it shares no connection with the edits and knows no key. Only for hosts that the user
+     * named does it use the user's certificates and proxy.
+     */
+    synchronized CloseableHttpAsyncClient downloads(boolean hostIsNamed) throws IOException {
+        if (closed) {
+            throw new IOException("the component was stopped");
+        }
+        return downloads.computeIfAbsent(hostIsNamed, named -> create(named ? settings
+                : new Settings(null, null, null, null, settings.connectTimeoutMillis, settings.maxConnections, null),
+                "portkey-images-download"));
+    }
+
+    boolean hasProxy() {
+        return settings.proxy != null;
+    }
+
+    /** Notes an edit as being on its way; false when the transport is closed. */
+    boolean begin(EditCall call) {
+        calls.add(call);
+        if (closed) {
+            calls.remove(call);
+            return false;
+        }
+        return true;
+    }
+
+    void end(EditCall call) {
+        calls.remove(call);
+    }
+
+    /** How many edits are on their way. */
+    int inFlight() {
+        return calls.size();
+    }
+
+    /** Ends all edits that are on their way with an exception, and the client unless it is the user's. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            downloads.values().forEach(download -> download.close(CloseMode.IMMEDIATE));
+        }
+        calls.forEach(EditCall::stop);
+        if (owned != null) {
+            owned.close(CloseMode.IMMEDIATE);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.camelportkey.images.client;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.github.camelportkey.images.model.GatewayRoute;
+import org.jspecify.annotations.Nullable;
+
+/** The secrets of a route, masked wherever an answer echoes them. */
+final class Secrets {
+
+    private static final String MASK = "***";
+    private static final int SHORTEST = 4;
+    private static final int SHORTEST_IN_CONFIG = 8;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Set<String> values = new LinkedHashSet<>();
+
+    static Secrets of(GatewayRoute route) {
+        Secrets secrets = new Secrets();
+        secrets.add(route.config(), SHORTEST);
+        secrets.addLeaves(route.config());
+        secrets.add(route.apiKey(), SHORTEST);
+        secrets.add(route.virtualKey(), SHORTEST);
+        secrets.add(route.providerApiKey(), SHORTEST);
+        route.gatewayHeaders().values().forEach(value -> secrets.add(value, SHORTEST));
+        route.httpHeaders().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("traceparent") && !name.equalsIgnoreCase("tracestate")) {
+                secrets.add(value, SHORTEST);
+            }
+        });
+        return secrets;
+    }
+
+    private void add(@Nullable String value, int shortest) {
+        if (value != null && value.length() >= shortest) {
+            values.add(value);
+            String quoted = JSON.getNodeFactory().textNode(value).toString();
+            values.add(quoted.substring(1, quoted.length() - 1));
+        }
+    }
+
+    private void addLeaves(@Nullable String config) {
+        if (config == null || !config.stripLeading().startsWith("{")) {
+            return;
+        }
+        try {
+            for (JsonNode key : JSON.readTree(config).findValues("api_key")) {
+                add(key.asText(), SHORTEST);
+            }
+            addTexts(JSON.readTree(config));
+        } catch (IOException e) {
+            // A config that is no JSON is masked as a whole; the gateway will say what is wrong with it.
+            values.add(config);
+        }
+    }
+
+    private void addTexts(JsonNode node) {
+        if (node.isTextual()) {
+            add(node.textValue(), SHORTEST_IN_CONFIG);
+        }
+        node.forEach(this::addTexts);
+    }
+
+    String mask(String text) {
+        String masked = text;
+        for (String value : values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+            masked = masked.replace(value, MASK);
+        }
+        return masked;
+    }
+
+    Map<String, String> mask(Map<String, String> headers) {
+        Map<String, String> masked = new LinkedHashMap<>();
+        headers.forEach((name, value) -> masked.put(name, mask(value)));
+        return masked;
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.camelportkey.images.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects the bytes of one image: in memory up to a threshold, from there on in a temporary file. Ends with
+ * {@link #finish} or {@link #discard}. Not thread-safe.
+ */
+public final class ContentSink extends OutputStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentSink.class);
+    private static final int SEGMENT = 64 * 1024;
+    private static final int FIRST_SEGMENT = 4 * 1024;
+
+    private final @Nullable ImageSpool spool;
+    private final long threshold;
+    private final boolean mayBeRefused;
+    private final List<ByteBuffer> segments = new ArrayList<>();
+    private @Nullable ByteBuffer open;
+    private long length;
+    private boolean memoryOnly;
+    private @Nullable Path file;
+    private @Nullable FileChannel channel;
+
+    ContentSink(@Nullable ImageSpool spool, long threshold, boolean mayBeRefused) {
+        this.spool = spool;
+        this.threshold = threshold;
+        this.mayBeRefused = mayBeRefused;
+    }
+
+    /** A sink that keeps everything in memory. */
+    static ContentSink inMemory() {
+        return new ContentSink(null, Long.MAX_VALUE, false);
+    }
+
+    /** How many bytes were written so far. */
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (channel == null && spool != null && !memoryOnly && length + count > threshold) {
+            moveToFile(spool);
+        }
+        if (channel != null) {
+            try {
+                toFile(ByteBuffer.wrap(bytes, offset, count));
+                length += count;
+                return;
+            } catch (IOException e) {
+                if (mayBeRefused) {
+                    throw e;
+                }
+                backToMemory(e);
+            }
+        }
+        toMemory(bytes, offset, count);
+        length += count;
+    }
+
+    private void toMemory(byte[] bytes, int offset, int count) {
+        int done = 0;
+        while (done < count) {
+            ByteBuffer segment = open;
+            if (segment == null || !segment.hasRemaining()) {
+                segment = ByteBuffer.allocate(nextSegment(count - done));
+                segments.add(segment);
+                open = segment;
+            }
+            int step = Math.min(count - done, segment.remaining());
+            segment.put(bytes, offset + done, step);
+            done += step;
+        }
+    }
+
+    private int nextSegment(int wanted) {
+        return segments.isEmpty() ? Math.min(SEGMENT, Math.max(FIRST_SEGMENT, wanted)) : SEGMENT;
+    }
+
+    private void moveToFile(ImageSpool to) throws IOException {
+        if (mayBeRefused) {
+            to.requireSpace();
+        }
+        try {
+            Path created = to.newFile();
+            file = created;
+            channel = FileChannel.open(created, StandardOpenOption.WRITE);
+            for (ByteBuffer segment : segments) {
+                toFile(segment.duplicate().flip());
+            }
+            segments.clear();
+            open = null;
+        } catch (IOException e) {
+            if (mayBeRefused) {
+                throw e;
+            }
+            keepInMemory(e);
+        }
+    }
+
+    private void toFile(ByteBuffer bytes) throws IOException {
+        FileChannel to = channel;
+        ImageSpool counting = spool;
+        if (to == null || counting == null) {
+            throw new IOException("The temporary file is closed");
+        }
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            // A large slice would be copied into a direct buffer of its size, which the thread then keeps.
+            bytes.limit(Math.min(end, bytes.position() + SEGMENT));
+            counting.count(to.write(bytes));
+            bytes.limit(end);
+        }
+    }
+
+    /** A full disk must not lose an image that is already paid for. */
+    private void backToMemory(IOException reason) throws IOException {
+        Path from = file;
+        if (from != null) {
+            long left = length;
+            try (InputStream in = Files.newInputStream(from)) {
+                byte[] slice = new byte[SEGMENT];
+                while (left > 0) {
+                    int n = in.read(slice, 0, (int) Math.min(slice.length, left));
+                    if (n < 0) {
+                        throw reason;
+                    }
+                    toMemory(slice, 0, n);
+                    left -= n;
+                }
+            }
+        }
+        keepInMemory(reason);
+    }
+
+    private void keepInMemory(IOException reason) {
+        memoryOnly = true;
+        dropFile();
+        LOG.warn("A paid image is kept in memory, because it could not be written to the spool: {}", reason.toString());
+    }
+
+    private void dropFile() {
+        FileChannel written = channel;
+        Path dropped = file;
+        channel = null;
+        file = null;
+        try {
+            long counted = 0;
+            if (written != null) {
+                counted = written.position();
+                written.close();
+            }
+            if (dropped != null && spool != null) {
+                spool.drop(dropped, counted);
+            }
+        } catch (IOException e) {
+            LOG.debug("A temporary file did not close cleanly: {}", e.toString());
+        }
+    }
+
+    /** The first bytes, up to the given number, if they are still in memory or can be read back. */
+    private byte[] first(int count) throws IOException {
+        ImageContent content = new BytesContent(segments.stream().map(s -> s.duplicate().flip()).toList(), null);
+        Path from = file;
+        try (InputStream in = from != null ? Files.newInputStream(from) : content.openStream()) {
+            return in.readNBytes(count);
+        }
+    }
+
+    /**
+     * Ends the image.
+     *
+     * @param declared the type to state when the bytes are of no known image type
+     * @return the content, of the type that its first bytes show
+     */
+    public ImageContent finish(@Nullable String declared) throws IOException {
+        ImageType type = ImageType.sniff(first(ImageType.SNIFFED_BYTES));
+        String contentType = type != null ? type.contentType() : declared;
+        FileChannel written = channel;
+        Path kept = file;
+        if (written == null || kept == null || spool == null) {
+            return new BytesContent(segments.stream().map(ByteBuffer::flip).toList(), contentType);
+        }
+        written.close();
+        channel = null;
+        file = null;
+        return FileContent.of(spool.keep(kept, length), contentType);
+    }
+
+    /** Drops all that was written, and the file. */
+    public void discard() {
+        segments.clear();
+        open = null;
+        dropFile();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.camelportkey.images.model;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+
+import org.jspecify.annotations.Nullable;
+
+/** An image while its JSON object is being read; what was read before an error can still be built. */
+final class ImageDraft {
+
+    private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
+
+    private @Nullable String url;
+    private @Nullable ImageContent content;
+    private @Nullable String revisedPrompt;
+    private @Nullable String problem;
+    private final Map<String, Object> additional = new LinkedHashMap<>();
+
+    /** Reads the value at which the parser stands. */
+    void read(JsonParser parser, DeserializationContext context) throws IOException {
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            problem = "an item of the answer is " + parser.currentToken() + ", not an object";
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            boolean text = token == JsonToken.VALUE_STRING;
+            switch (name) {
+                case "b64_json" -> readContent(parser, context, text);
+                case "url" -> url = text ? parser.getText() : other(name, parser, context);
+                case "revised_prompt" -> revisedPrompt = text ? parser.getText() : other(name, parser, context);
+                default -> additional.put(name, context.readValue(parser, Object.class));
+            }
+        }
+    }
+
+    private void readContent(JsonParser parser, DeserializationContext context, boolean text) throws IOException {
+        if (!text) {
+            other("b64_json", parser, context);
+            return;
+        }
+        Object taken = context.getAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS);
+        if (taken instanceof List<?> contents) {
+            TakenContent result = (TakenContent) contents.get(Integer.parseInt(parser.getText()));
+            content = result.content();
+            problem = result.problem();
+            return;
+        }
+        ContentSink sink = ContentSink.inMemory();
+        parser.readBinaryValue(BASE64, sink);
+        content = sink.length() == 0 ? null : sink.finish(null);
+    }
+
+    /** A value of an unexpected type is kept as it is, under its name; null means the same as absent. */
+    private @Nullable String other(String name, JsonParser parser, DeserializationContext context) throws IOException {
+        if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+            additional.put(name, context.readValue(parser, Object.class));
+        }
+        return null;
+    }
+
+    boolean hasContent() {
+        return content != null;
+    }
+
+    Image build() {
+        String place = url == null || url.isBlank() ? null : url;
+        String reason = problem;
+        if (reason == null && content == null && place == null) {
+            reason = "the item has neither b64_json nor url";
+        }
+        return new Image(place, content, revisedPrompt, reason, additional);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.camelportkey.images.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.Cleaner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Temporary files for images that are too large for memory, in a private folder of this process.
+ *
+ * <p>A file goes when its image is closed or unreachable, and all go when the spool is closed. What a killed process
+ * left behind is removed when the next spool opens on the same directory. Thread-safe.
+ */
+public final class ImageSpool implements AutoCloseable {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final int RECLAIM_ROUNDS = 4;
+    private static final long RECLAIM_WAIT_MILLIS = 250;
+
+    private final SpoolFolder folder;
+    private final long maxBytes;
+    private final AtomicLong used = new AtomicLong();
+    private final Set<Path> files = ConcurrentHashMap.newKeySet();
+    private final Object reclaimed = new Object();
+
+    private ImageSpool(SpoolFolder folder, long maxBytes) {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Opens a spool and removes what killed processes left in the directory. The private folder is created when the
+     * first image needs it.
+     *
+     * @param directory the directory for the private folder; null for the JVM's directory for temporary files
+     * @param maxBytes how many bytes all files together may take
+     */
+    public static ImageSpool open(@Nullable Path directory, long maxBytes) {
+        SpoolFolder folder = new SpoolFolder(
+                directory != null ? directory : Path.of(System.getProperty("java.io.tmpdir")));
+        folder.sweep();
+        return new ImageSpool(folder, maxBytes);
+    }
+
+    /** How many bytes lie in files now. */
+    public long usedBytes() {
+        return used.get();
+    }
+
+    /** How many files there are now. */
+    public int fileCount() {
+        return files.size();
+    }
+
+    /**
+     * Makes sure that an answer has a place to go before it is paid for: the folder exists and there is room. When
+     * there is none, images that nothing holds any more are reclaimed first, which takes a garbage collection.
+     *
+     * @throws SpoolFullException when nothing could be reclaimed
+     * @throws IOException when the folder can't be written
+     */
+    public void requireSpace() throws IOException {
+        folder.ensure();
+        if (used.get() < maxBytes) {
+            return;
+        }
+        synchronized (reclaimed) {
+            for (int round = 0; round < RECLAIM_ROUNDS && used.get() >= maxBytes; round++) {
+                System.gc();
+                try {
+                    TimeUnit.MILLISECONDS.timedWait(reclaimed, RECLAIM_WAIT_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    break;
+                }
+            }
+        }
+        if (used.get() >= maxBytes) {
+            throw new SpoolFullException(used.get(), maxBytes);
+        }
+    }
+
+    /**
+     * Reads a one-shot stream to its end and keeps the bytes: in memory up to the threshold, else in a temporary file.
+     * The stream is not closed.
+     *
+     * @param threshold the largest number of bytes to keep in memory
+     * @throws SpoolFullException when there is no room for a file
+     * @throws IOException when the stream or the file fails; nothing is left behind
+     */
+    public ImageContent store(InputStream in, @Nullable String contentType, long threshold) throws IOException {
+        ContentSink sink = new ContentSink(this, threshold, true);
+        try {
+            byte[] slice = new byte[8192];
+            for (int n = in.read(slice); n >= 0; n = in.read(slice)) {
+                sink.write(slice, 0, n);
+            }
+            return sink.finish(contentType);
+        } catch (IOException | RuntimeException e) {
+            sink.discard();
+            throw e;
+        }
+    }
+
+    /** A sink for an image that is being received and already paid for: it may overshoot the limit. */
+    public ContentSink newSink(long threshold) {
+        return new ContentSink(this, threshold, false);
+    }
+
+    Path newFile() throws IOException {
+        Path file = folder.newFile();
+        files.add(file);
+        return file;
+    }
+
+    void count(long bytes) {
+        used.addAndGet(bytes);
+    }
+
+    SpoolFile keep(Path file, long length) {
+        return new SpoolFile(file, length, CLEANER, () -> drop(file, length));
+    }
+
+    void drop(Path file, long length) {
+        if (files.remove(file)) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                file.toFile().deleteOnExit(); // on Windows, a file that is still being read can't be deleted yet
+            }
+            used.addAndGet(-length);
+            synchronized (reclaimed) {
+                reclaimed.notifyAll();
+            }
+        }
+    }
+
+    /** Deletes all files, also those of images that something still holds, and the folder. */
+    @Override
+    public void close() {
+        for (Path file : files) {
+            drop(file, 0);
+        }
+        used.set(0);
+        folder.remove();
+    }
+}

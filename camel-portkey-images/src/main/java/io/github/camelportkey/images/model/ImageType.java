@@ -1,0 +1,92 @@
+package io.github.camelportkey.images.model;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/** The image types that the edit API takes and gives. */
+public enum ImageType {
+    PNG("image/png", "png"),
+    JPEG("image/jpeg", "jpg"),
+    WEBP("image/webp", "webp");
+
+    /** How many of the first bytes {@link #sniff} needs. */
+    public static final int SNIFFED_BYTES = 12;
+
+    private final String contentType;
+    private final String extension;
+
+    ImageType(String contentType, String extension) {
+        this.contentType = contentType;
+        this.extension = extension;
+    }
+
+    /** The media type, such as {@code image/png}. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The usual file name extension, without a dot. */
+    public String extension() {
+        return extension;
+    }
+
+    /** The type that the first bytes of a file show, or null. */
+    public static @Nullable ImageType sniff(byte[] first) {
+        if (startsWith(first, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+            return PNG;
+        }
+        if (startsWith(first, 0, 0xff, 0xd8, 0xff)) {
+            return JPEG;
+        }
+        if (startsWith(first, 0, 'R', 'I', 'F', 'F') && startsWith(first, 8, 'W', 'E', 'B', 'P')) {
+            return WEBP;
+        }
+        return null;
+    }
+
+    /** The type of a media type, with or without parameters, or null when it is none of these. */
+    public static @Nullable ImageType ofContentType(@Nullable String contentType) {
+        String bare = bare(contentType);
+        if ("image/jpg".equals(bare) || "image/pjpeg".equals(bare)) {
+            return JPEG;
+        }
+        for (ImageType type : values()) {
+            if (type.contentType.equals(bare)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    /** A file name extension, without a dot, that fits any image media type; {@code bin} for what is no image. */
+    public static String extensionOf(@Nullable String contentType) {
+        ImageType type = ofContentType(contentType);
+        if (type != null) {
+            return type.extension;
+        }
+        String bare = bare(contentType);
+        String subtype = bare.startsWith("image/") ? bare.substring(6) : "";
+        return subtype.matches("[a-z0-9]{2,8}") ? subtype : "bin";
+    }
+
+    private static String bare(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean startsWith(byte[] bytes, int offset, int... expected) {
+        if (bytes.length < offset + expected.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if ((bytes[offset + i] & 0xff) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.camelportkey.images.model;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The private folder of one process (0700), marked as alive by a lock that the operating system drops when the process
+ * dies in whatever way. A folder whose lock can be had belongs to nobody and is removed.
+ */
+final class SpoolFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
+    private static final String PREFIX = "camel-portkey-images-";
+    private static final String LOCK = "lock";
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private final Path parent;
+    private final AtomicLong names = new AtomicLong();
+    private @Nullable Path folder;
+    private @Nullable FileChannel lock;
+
+    SpoolFolder(Path parent) {
+        this.parent = parent;
+    }
+
+    synchronized Path ensure() throws IOException {
+        Path current = folder;
+        if (current != null && Files.isDirectory(current)) {
+            return current;
+        }
+        remove();
+        Files.createDirectories(parent);
+        // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Path created = Files.createTempDirectory(parent, PREFIX, ownerOnly("rwx------"));
+            FileChannel channel = FileChannel.open(created.resolve(LOCK),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held != null && Files.exists(created.resolve(LOCK))) {
+                folder = created;
+                lock = channel;
+                return created;
+            }
+            channel.close();
+        }
+        throw new IOException("No private folder could be created in " + parent);
+    }
+
+    Path newFile() throws IOException {
+        Path file = ensure().resolve("image-" + names.incrementAndGet());
+        return Files.createFile(file, ownerOnly("rw-------"));
+    }
+
+    synchronized void remove() {
+        Path current = folder;
+        FileChannel held = lock;
+        folder = null;
+        lock = null;
+        try {
+            if (current != null) {
+                empty(current);
+            }
+            if (held != null) {
+                held.close();
+            }
+            if (current != null) {
+                Files.deleteIfExists(current.resolve(LOCK));
+                Files.deleteIfExists(current);
+            }
+        } catch (IOException e) {
+            LOG.warn("Temporary images could not be removed from {}: {}", current, e.toString());
+        }
+    }
+
+    /** Removes the folders of processes that are no longer alive. */
+    void sweep() {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path candidate : candidates) {
+                sweep(candidate);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} could not be searched for abandoned temporary images: {}", parent, e.toString());
+        }
+    }
+
+    private static void sweep(Path candidate) {
+        Path marker = candidate.resolve(LOCK);
+        if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+                || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(marker, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+             FileLock free = channel.tryLock()) {
+            if (free != null) {
+                empty(candidate);
+                Files.deleteIfExists(marker);
+                Files.deleteIfExists(candidate);
+                LOG.info("Removed the temporary images of a process that ended without cleaning up: {}", candidate);
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.trace("{} is in use by this process", candidate);
+        } catch (IOException e) {
+            LOG.debug("{} could not be removed: {}", candidate, e.toString());
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "image-*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,5 @@
+/** The Camel component: which exchange becomes which edit, and where its result goes. */
+@NullMarked
+package io.github.camelportkey.images;
+
+import org.jspecify.annotations.NullMarked;
