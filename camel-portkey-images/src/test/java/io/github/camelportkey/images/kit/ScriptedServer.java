@@ -1,0 +1,191 @@
+package io.github.camelportkey.images.kit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/** A server on a real socket that does to each connection what a test tells it to, and keeps the bytes that came. */
+public final class ScriptedServer implements Closeable {
+
+    /** What to do with one connection. Returning closes it. */
+    @FunctionalInterface
+    public interface Script {
+        void run(Connection connection) throws Exception;
+    }
+
+    /** A request as it stood on the wire: ISO-8859-1 text of its head, and the bytes of its body. */
+    public record Request(String head, byte[] body) {
+
+        /** The first line. */
+        public String line() {
+            return head.substring(0, head.indexOf("\r\n"));
+        }
+
+        /** The value of a header, without regard to case; or null. */
+        public @Nullable String header(String name) {
+            for (String line : head.split("\r\n")) {
+                if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                    return line.substring(name.length() + 1).trim();
+                }
+            }
+            return null;
+        }
+
+        /** The body, one character for each byte. */
+        public String text() {
+            return new String(body, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private final ServerSocket server;
+    private final Script script;
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private ScriptedServer(Script script) throws IOException {
+        this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        this.script = script;
+        Thread thread = new Thread(this::accept, "scripted-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public static ScriptedServer running(Script script) throws IOException {
+        return new ScriptedServer(script);
+    }
+
+    /** Answers every request with the same status and body. */
+    public static ScriptedServer answering(int status, String headers, String body) throws IOException {
+        return running(connection -> {
+            while (connection.readRequest() != null) {
+                connection.answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    /** All requests that were read whole, oldest first. */
+    public List<Request> requests() {
+        return requests;
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                Thread thread = new Thread(() -> serve(socket), "scripted-connection");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            script.run(new Connection(socket));
+        } catch (Exception e) {
+            // the other side went away, which some tests want
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    /** One connection. */
+    public final class Connection {
+
+        private final Socket socket;
+        private final InputStream in;
+        private final OutputStream out;
+
+        private Connection(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = socket.getInputStream();
+            this.out = socket.getOutputStream();
+        }
+
+        public Socket socket() {
+            return socket;
+        }
+
+        /** Reads up to the empty line; null when the connection ends before. */
+        public @Nullable String readHead() throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                int b = in.read();
+                if (b < 0) {
+                    return null;
+                }
+                head.write(b);
+            }
+            return head.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        /** Reads some bytes of the body. */
+        public byte[] readBody(int count) throws IOException {
+            return in.readNBytes(count);
+        }
+
+        /** Reads a request whole, and keeps it; null when the connection ends before. */
+        public @Nullable Request readRequest() throws IOException {
+            String head = readHead();
+            if (head == null) {
+                return null;
+            }
+            String length = new Request(head, new byte[0]).header("Content-Length");
+            Request request = new Request(head, in.readNBytes(length == null ? 0 : Integer.parseInt(length)));
+            requests.add(request);
+            return request;
+        }
+
+        public void write(String text) throws IOException {
+            write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        public void write(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
+        /** Writes a whole answer with a Content-Length. Further headers end with CR LF each. */
+        public void answer(int status, String headers, byte[] body) throws IOException {
+            write("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length + "\r\n" + headers + "\r\n");
+            write(body);
+        }
+
+        /** Ends the connection with a reset. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+}

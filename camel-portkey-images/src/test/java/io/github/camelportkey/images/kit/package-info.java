@@ -1,0 +1,5 @@
+/** What the tests share. */
+@NullMarked
+package io.github.camelportkey.images.kit;
+
+import org.jspecify.annotations.NullMarked;
