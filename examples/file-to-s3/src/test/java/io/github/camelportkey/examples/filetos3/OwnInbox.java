@@ -65,6 +65,23 @@ final class OwnInbox implements AutoCloseable {
         return new Run(status, printed.toString(StandardCharsets.UTF_8));
     }
 
+    /** The same in a process of its own, which can be killed. See {@link #output}. */
+    Process start() throws IOException {
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true",
+                "-Dsamples=" + SAMPLES.toAbsolutePath(), "-Dtarget=" + target,
+                "-classpath", System.getProperty("java.class.path"), FileToS3.class.getName());
+        // What lies in the environment of whoever runs the tests must not lead to their own bucket.
+        java.environment().keySet().removeIf(name -> name.matches("(PORTKEY|AWS|S3)_.*|INBOX|PROMPT|WATCH|MASK_ENDING"));
+        java.environment().putAll(environment);
+        return java.redirectErrorStream(true).redirectOutput(output().toFile()).start();
+    }
+
+    /** What the process has printed so far. */
+    Path output() {
+        return inbox.resolveSibling("output.txt");
+    }
+
     Path stored(String name) {
         return target.resolve("paid/s3/pictures/edited").resolve(name + ".png");
     }
