@@ -1,6 +1,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,8 @@ import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP client under all edits of one kind of connection, and the edits that are on their way over it. Sends each
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpTransport implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
     private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
@@ -102,6 +106,7 @@ final class HttpTransport implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .build())
                 .setThreadFactory(new DefaultThreadFactory(threads, true))
+                .setIoReactorExceptionCallback(HttpTransport::reactorFailed)
                 .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("camel-portkey-images")
                 .disableAutomaticRetries()
@@ -118,6 +123,15 @@ final class HttpTransport implements AutoCloseable {
         CloseableHttpAsyncClient created = builder.build();
         created.start();
         return created;
+    }
+
+    /** Closing a client at once closes selectors that its threads still look at, which is no news to anybody. */
+    private static void reactorFailed(Exception failure) {
+        if (failure instanceof ClosedSelectorException) {
+            LOG.debug("An I/O thread ended while its client was closed", failure);
+        } else {
+            LOG.error("An I/O thread ended, and the edits that it carried with it", failure);
+        }
     }
 
     private static UsernamePasswordCredentials proxyCredentials(Settings settings) {
