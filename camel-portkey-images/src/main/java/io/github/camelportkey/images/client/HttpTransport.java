@@ -1,7 +1,6 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +81,7 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpAsyncClient create(Settings settings, String threads) {
+    private CloseableHttpAsyncClient create(Settings settings, String threads) {
         PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(settings.maxConnections)
@@ -106,7 +105,7 @@ final class HttpTransport implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .build())
                 .setThreadFactory(new DefaultThreadFactory(threads, true))
-                .setIoReactorExceptionCallback(HttpTransport::reactorFailed)
+                .setIoReactorExceptionCallback(this::reactorFailed)
                 .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("camel-portkey-images")
                 .disableAutomaticRetries()
@@ -125,9 +124,8 @@ final class HttpTransport implements AutoCloseable {
         return created;
     }
 
-    /** Closing a client at once closes selectors that its threads still look at, which is no news to anybody. */
-    private static void reactorFailed(Exception failure) {
-        if (failure instanceof ClosedSelectorException) {
+    private void reactorFailed(Exception failure) {
+        if (closed) {
             LOG.debug("An I/O thread ended while its client was closed", failure);
         } else {
             LOG.error("An I/O thread ended, and the edits that it carried with it", failure);
@@ -209,11 +207,22 @@ final class HttpTransport implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            downloads.values().forEach(download -> download.close(CloseMode.IMMEDIATE));
+            downloads.values().forEach(HttpTransport::end);
         }
         calls.forEach(EditCall::stop);
         if (owned != null) {
-            owned.close(CloseMode.IMMEDIATE);
+            end(owned);
         }
+    }
+
+    /** Lets the client's threads close what they hold; closing it over their heads would race with them. */
+    private static void end(CloseableHttpAsyncClient client) {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(TimeValue.ofMilliseconds(500));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close(CloseMode.IMMEDIATE);
     }
 }

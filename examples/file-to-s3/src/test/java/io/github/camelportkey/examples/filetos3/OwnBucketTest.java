@@ -111,7 +111,8 @@ class OwnBucketTest {
     private String contentType(String key) {
         try (S3Client client = S3Client.builder().endpointOverride(s3.address()).forcePathStyle(true)
                 .region(Region.EU_CENTRAL_1).httpClientBuilder(ApacheHttpClient.builder())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.identity(), s3.secret())))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(s3.identity(), s3.secret())))
                 .build()) {
             return client.headObject(ask -> ask.bucket("mine").key(key)).contentType();
         }

@@ -54,7 +54,8 @@ class ProcessTest {
 
         assertThat(process.waitFor(60, SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(FileToS3.SOMETHING_FAILED);
-        assertThat(own.output()).content().contains("0 stored, 1 failed").containsPattern("failed +otter\\.png +Gateway");
+        assertThat(own.output()).content()
+                .contains("0 stored, 1 failed").containsPattern("failed +otter\\.png +Gateway");
     }
 
     @Test
@@ -84,5 +85,17 @@ class ProcessTest {
         assertThat(own.done("otter.png")).exists();
         assertThat(own.stored("otter")).exists();
         assertThat(Files.readString(own.output())).contains("1 stored, 0 failed");
+    }
+
+    @Test
+    void aBuildThatIsKilledLeavesNoProcessBehind() throws Exception {
+        process = own.put("otter").set("WATCH", "true").startInShell();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(own.done("otter.txt")));
+        ProcessHandle example = process.children().findFirst().orElseThrow();
+
+        process.destroyForcibly().waitFor();
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> !example.isAlive());
+        assertThat(own.output()).content().contains("1 stored, 0 failed");
     }
 }
