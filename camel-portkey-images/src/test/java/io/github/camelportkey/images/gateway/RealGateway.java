@@ -2,14 +2,7 @@ package io.github.camelportkey.images.gateway;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -26,8 +19,6 @@ public final class RealGateway
         implements ExecutionCondition, BeforeAllCallback, ParameterResolver, AutoCloseable {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RealGateway.class);
-    private static final Path FOLDER = Path.of("target", "portkey-gateway").toAbsolutePath();
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "loopback.cjs");
 
     private Process process;
     private int port;
@@ -39,25 +30,7 @@ public final class RealGateway
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        boolean installed = answers("node", "--version") && answers("npm", "--version");
-        if (installed || "true".equals(System.getenv("CI"))) {
-            return ConditionEvaluationResult.enabled("the gateway can be run");
-        }
-        return ConditionEvaluationResult.disabled(
-                "The real Portkey gateway needs Node 18 or newer and npm on the path, and they are not there");
-    }
-
-    private static boolean answers(String... command) {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return NodeProject.condition();
     }
 
     @Override
@@ -78,10 +51,9 @@ public final class RealGateway
     }
 
     private void start() throws IOException, InterruptedException {
-        install();
-        ProcessBuilder node = new ProcessBuilder("node", "-r", FOLDER.resolve("loopback.cjs").toString(),
-                FOLDER.resolve("node_modules/@portkey-ai/gateway/build/start-server.js").toString(), "--port=0", "--headless")
-                .directory(FOLDER.toFile()).redirectErrorStream(true);
+        NodeProject gateway = NodeProject.installed("portkey-gateway", "loopback.cjs");
+        ProcessBuilder node = gateway.node("-r", gateway.path("loopback.cjs"),
+                gateway.path("node_modules/@portkey-ai/gateway/build/start-server.js"), "--port=0", "--headless");
         node.environment().put("NODE_ENV", "production");
         process = node.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -105,29 +77,6 @@ public final class RealGateway
         } catch (IOException e) {
             Thread.currentThread().interrupt(); // the gateway has ended
         }
-    }
-
-    /** Installs what the lock file says, unless just that is there from an earlier run. */
-    private static void install() throws IOException, InterruptedException {
-        Files.createDirectories(FOLDER);
-        for (String name : FILES) {
-            try (InputStream in = Objects.requireNonNull(RealGateway.class.getResourceAsStream("/portkey-gateway/" + name))) {
-                Files.copy(in, FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        Path installed = FOLDER.resolve("node_modules/installed-lock.json");
-        Path lock = FOLDER.resolve("package-lock.json");
-        if (Files.exists(installed) && Files.mismatch(installed, lock) < 0) {
-            return;
-        }
-        Path log = FOLDER.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                .directory(FOLDER.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new IOException("npm could not install the gateway:\n" + Files.readString(log));
-        }
-        Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
