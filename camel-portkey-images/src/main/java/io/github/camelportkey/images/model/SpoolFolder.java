@@ -33,12 +33,16 @@ final class SpoolFolder {
     private final AtomicLong names = new AtomicLong();
     private @Nullable Path folder;
     private @Nullable FileChannel lock;
+    private boolean closed;
 
     SpoolFolder(Path parent) {
         this.parent = parent;
     }
 
     synchronized Path ensure() throws IOException {
+        if (closed) {
+            throw new IOException("The folder for large images is closed, because its component or client was");
+        }
         Path current = folder;
         if (current != null && Files.isDirectory(current)) {
             return current;
@@ -66,7 +70,13 @@ final class SpoolFolder {
         return Files.createFile(file, ownerOnly("rw-------"));
     }
 
-    synchronized void remove() {
+    /** Removes the folder for good. */
+    synchronized void close() {
+        closed = true;
+        remove();
+    }
+
+    private void remove() {
         Path current = folder;
         FileChannel held = lock;
         folder = null;
