@@ -54,6 +54,11 @@ final class InputContents {
         this.spoolThreshold = spoolThreshold;
     }
 
+    /** Fails before a stream is read that could not be kept: read in part, it could not be sent again. */
+    void requireSpace() throws IOException {
+        spool.requireSpace();
+    }
+
     /**
      * @param where what to call the value in a message, such as "the body"
      * @throws IllegalArgumentException for a type that is not taken
