@@ -96,7 +96,7 @@ final class HttpTransport implements AutoCloseable {
         connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
                 .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(connections.build())
+                .setConnectionManager(new PunctualConnections(connections.build()))
                 .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
