@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ final class SpoolFolder {
     private static final String PREFIX = "camel-portkey-images-";
     private static final String LOCK = "lock";
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /** The names of this JVM's folders. Their locks may not even be tried: closing any channel of a file drops its lock. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path parent;
     private final AtomicLong names = new AtomicLong();
@@ -52,6 +57,7 @@ final class SpoolFolder {
         // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
         for (int attempt = 0; attempt < 10; attempt++) {
             Path created = Files.createTempDirectory(parent, PREFIX, ownerOnly("rwx------"));
+            OWN.add(created.getFileName());
             FileChannel channel = FileChannel.open(created.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = channel.tryLock();
@@ -61,6 +67,7 @@ final class SpoolFolder {
                 return created;
             }
             channel.close();
+            OWN.remove(created.getFileName());
         }
         throw new IOException("No private folder could be created in " + parent);
     }
@@ -91,6 +98,7 @@ final class SpoolFolder {
             if (current != null) {
                 Files.deleteIfExists(current.resolve(LOCK));
                 Files.deleteIfExists(current);
+                OWN.remove(current.getFileName());
             }
         } catch (IOException e) {
             LOG.warn("Temporary images could not be removed from {}: {}", current, e.toString());
@@ -113,7 +121,7 @@ final class SpoolFolder {
 
     private static void sweep(Path candidate) {
         Path marker = candidate.resolve(LOCK);
-        if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+        if (OWN.contains(candidate.getFileName()) || !Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
