@@ -25,7 +25,7 @@ class AbandonedSpoolTest extends RouteOverStandIn {
     @TempDir
     Path spool;
 
-    /** Edits once, says so, and holds the result until it is killed. */
+    /** Edits once, opens the same directory again, says so, and holds the result until it is killed. */
     public static final class Holder {
 
         private Holder() {
@@ -35,6 +35,7 @@ class AbandonedSpoolTest extends RouteOverStandIn {
             CamelContext camel = new DefaultCamelContext();
             camel.start();
             ImagesResponse held = camel.createProducerTemplate().requestBody(args[0], Pictures.png(16), ImagesResponse.class);
+            camel.getEndpoint(args[0] + "&maxSpoolBytes=1000000").createProducer().start();
             System.out.println("holds " + held.data().get(0).length());
             Thread.currentThread().join();
         }
