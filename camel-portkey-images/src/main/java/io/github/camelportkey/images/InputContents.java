@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class InputContents {
 
     private static final String KEPT = "CamelPortkeyImagesKeptStreams";
+    private static final String OUTLIVES = "CamelPortkeyImagesKeptStreamsOutlive";
 
     /**
      * @param content the bytes
@@ -205,10 +206,22 @@ final class InputContents {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange completed) {
-                content.release();
+                if (completed.getProperty(OUTLIVES) == null) {
+                    content.release();
+                }
             }
         });
         return content;
+    }
+
+    /**
+     * To be called when an edit failed: its message may then go elsewhere, to a wire tap or a queue, and what was kept of it
+     * goes when nothing holds it any more, not with the exchange.
+     */
+    static void outlive(Exchange exchange) {
+        if (exchange.getProperty(KEPT) != null) {
+            exchange.setProperty(OUTLIVES, true);
+        }
     }
 
     /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */

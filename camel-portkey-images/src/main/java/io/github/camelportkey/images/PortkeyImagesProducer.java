@@ -113,6 +113,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private void fail(Exchange exchange, Throwable failure) {
         LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getMessage());
+        InputContents.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }
 }
