@@ -5,32 +5,70 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the rest of a route to a pool, and sees to it that it runs exactly once: also when the pool is shut down, when it
- * drops what it was given, or when the component stops first. Thread-safe.
+ * Hands the rest of a route to a pool, and sees to it that it runs exactly once: also when the pool is full or shut down,
+ * when it drops what it was given, or when the component stops first. Thread-safe.
  */
 final class Continuations {
 
     private final Set<Once> waiting = ConcurrentHashMap.newKeySet();
 
-    void run(ExecutorService pool, Runnable rest) {
+    /**
+     * @param pool where to run the rest of the route
+     * @param reserve where to run it when the pool does not take it, asked only then; when this gives null or does not take
+     *        it either, which is when everything stops, it runs on this thread
+     */
+    void run(ExecutorService pool, Supplier<@Nullable ExecutorService> reserve, Runnable rest) {
         Once once = new Once(rest);
         waiting.add(once);
-        try {
-            if (pool.isShutdown()) {
-                once.run();
-            } else {
-                pool.execute(once);
-            }
-        } catch (RejectedExecutionException e) {
+        if (!takes(pool, once) && !takes(reserve.get(), once)) {
             once.run();
         }
+    }
+
+    private static boolean takes(@Nullable ExecutorService pool, Once once) {
+        if (pool == null || pool.isShutdown()) {
+            return false;
+        }
+        Handover handover = new Handover(once);
+        try {
+            pool.execute(handover);
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+        handover.giving = false;
+        return !handover.givenBack;
     }
 
     /** Runs what has not run yet, on this thread. */
     void runAll() {
         waiting.forEach(Once::run);
+    }
+
+    /** Sees through a pool that, when it is full, lets the caller run: the caller may be an I/O thread. */
+    private static final class Handover implements Runnable {
+
+        private final Once once;
+        private final Thread giver = Thread.currentThread();
+        private boolean giving = true;
+        private boolean givenBack;
+
+        private Handover(Once once) {
+            this.once = once;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == giver && giving) {
+                givenBack = true;
+            } else {
+                once.run();
+            }
+        }
     }
 
     private final class Once implements Runnable {

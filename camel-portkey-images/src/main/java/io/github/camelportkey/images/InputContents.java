@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class InputContents {
 
     private static final String KEPT = "CamelPortkeyImagesKeptStreams";
+    private static final String OUTLIVES = "CamelPortkeyImagesKeptStreamsOutlive";
 
     /**
      * @param content the bytes
@@ -52,6 +53,11 @@ final class InputContents {
         this.exchange = exchange;
         this.spool = spool;
         this.spoolThreshold = spoolThreshold;
+    }
+
+    /** Fails before a stream is read that could not be kept: read in part, it could not be sent again. */
+    void requireSpace() throws IOException {
+        spool.requireSpace();
     }
 
     /**
@@ -200,10 +206,22 @@ final class InputContents {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange completed) {
-                content.release();
+                if (completed.getProperty(OUTLIVES) == null) {
+                    content.release();
+                }
             }
         });
         return content;
+    }
+
+    /**
+     * To be called when an edit failed: its message may then go elsewhere, to a wire tap or a queue, and what was kept of it
+     * goes when nothing holds it any more, not with the exchange.
+     */
+    static void outlive(Exchange exchange) {
+        if (exchange.getProperty(KEPT) != null) {
+            exchange.setProperty(OUTLIVES, true);
+        }
     }
 
     /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */

@@ -38,7 +38,7 @@ public class PortkeyImagesComponent extends DefaultComponent implements SSLConte
         PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(ShownUri.of(uri), this, operation(remaining), options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
-            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+            options.setSslContextParameters(getCamelContext().getSSLContextParameters());
         }
         endpoint.checkOptions();
         return endpoint;

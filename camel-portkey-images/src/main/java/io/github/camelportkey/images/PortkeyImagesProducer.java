@@ -25,10 +25,11 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     private static final Logger LOG = LoggerFactory.getLogger(PortkeyImagesProducer.class);
 
     private final PortkeyImagesEndpoint endpoint;
-    private @Nullable ImagesClient client;
-    private @Nullable ImageSpool spool;
-    private @Nullable ExecutorService pool;
-    private @Nullable EditMapper mapper;
+    private volatile @Nullable Means means;
+
+    /** What edits need in one run of the component. */
+    private record Means(int run, ImagesClient client, ImageSpool spool, ExecutorService pool, EditMapper mapper) {
+    }
 
     PortkeyImagesProducer(PortkeyImagesEndpoint endpoint) {
         super(endpoint);
@@ -38,43 +39,62 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        PortkeyImagesConfiguration options = endpoint.getConfiguration();
-        client = endpoint.client();
-        spool = endpoint.resources().spool(options);
-        pool = endpoint.resources().pool(options);
-        mapper = new EditMapper(options, endpoint.mask());
+        means();
+    }
+
+    /** A component may be stopped and started again under its producers. */
+    private Means means() {
+        Means known = means;
+        SharedResources resources = endpoint.resources();
+        int run = resources.runs();
+        if (known == null || known.run != run) {
+            PortkeyImagesConfiguration options = endpoint.getConfiguration();
+            known = new Means(run, endpoint.client(), resources.spool(options), resources.pool(options),
+                    new EditMapper(options, endpoint.mask()));
+            means = known;
+        }
+        return known;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Means at;
         ImageEdit edit;
         try {
-            edit = send(exchange);
+            at = means();
+            edit = send(exchange, at);
         } catch (Exception e) {
             fail(exchange, e);
             callback.done(true);
             return true;
         }
-        ExecutorService on = pool;
-        edit.whenComplete((response, failure) -> endpoint.resources().continuations().run(on, () -> {
+        edit.whenComplete((response, failure) -> endpoint.resources().continueOn(at.pool,
+                () -> end(exchange, callback, response, failure, edit.reply())));
+        return false;
+    }
+
+    private void end(Exchange exchange, AsyncCallback callback, @Nullable ImagesResponse response,
+            @Nullable Throwable failure, @Nullable GatewayReply reply) {
+        try {
             if (response != null) {
-                succeed(exchange, response, edit.reply());
+                succeed(exchange, response, reply);
             } else {
                 fail(exchange, failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause() : failure);
             }
-            callback.done(false);
-        }));
-        return false;
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e); // an exchange that nobody ends would hang
+        }
+        callback.done(false);
     }
 
-    private ImageEdit send(Exchange exchange) throws Exception {
+    private ImageEdit send(Exchange exchange, Means at) throws Exception {
         EditFailure.clear(exchange);
         Message message = exchange.getMessage();
-        InputContents contents = new InputContents(exchange, spool, endpoint.getConfiguration().getSpoolThreshold());
+        InputContents contents = new InputContents(exchange, at.spool, endpoint.getConfiguration().getSpoolThreshold());
         EditMapper.Mapped edit;
         try {
-            edit = mapper.map(message, contents);
+            edit = at.mapper.map(message, contents);
         } finally {
             ImageStream repeatable = contents.repeatable(message.getBody());
             if (repeatable != null) {
@@ -83,7 +103,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         }
         LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
                 edit.request().images().size(), edit.request().model(), edit.route());
-        return client.edit(edit.request(), edit.route());
+        return at.client.edit(edit.request(), edit.route());
     }
 
     private static void succeed(Exchange exchange, ImagesResponse response, @Nullable GatewayReply reply) {
@@ -93,6 +113,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private void fail(Exchange exchange, Throwable failure) {
         LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getMessage());
+        InputContents.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }
 }

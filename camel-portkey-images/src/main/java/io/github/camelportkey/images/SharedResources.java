@@ -3,9 +3,9 @@ package io.github.camelportkey.images;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
 import javax.net.ssl.SSLContext;
@@ -44,24 +44,28 @@ final class SharedResources {
     }
 
     private final PortkeyImagesComponent component;
-    private final Map<ClientKey, ImagesClient> clients = new ConcurrentHashMap<>();
-    private final Map<SpoolKey, ImageSpool> spools = new ConcurrentHashMap<>();
-    private final Map<PoolKey, ExecutorService> pools = new ConcurrentHashMap<>();
+    private final Map<ClientKey, ImagesClient> clients = new HashMap<>();
+    private final Map<SpoolKey, ImageSpool> spools = new HashMap<>();
+    private final Map<PoolKey, ExecutorService> pools = new HashMap<>();
     private final Continuations continuations = new Continuations();
     private volatile boolean running;
+    private volatile int runs;
 
     SharedResources(PortkeyImagesComponent component) {
         this.component = component;
     }
 
-    void start() {
+    synchronized void start() {
+        runs++;
         running = true;
         spool(component.getConfiguration());
     }
 
     /** Ends what is on its way, lets the routes continue with that, and then takes the ground away. */
-    synchronized void stop() {
-        running = false;
+    void stop() {
+        synchronized (this) {
+            running = false;
+        }
         clients.values().forEach(ImagesClient::close);
         clients.clear();
         pools.values().forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
@@ -71,12 +75,26 @@ final class SharedResources {
         spools.clear();
     }
 
-    Continuations continuations() {
-        return continuations;
+    /** Which run of the component this is: what was got in another one is closed. */
+    int runs() {
+        return runs;
+    }
+
+    /** Runs the rest of a route on a pool; never on this thread, unless everything stops. */
+    void continueOn(ExecutorService pool, Runnable rest) {
+        continuations.run(pool, this::reserve, rest);
+    }
+
+    private @Nullable ExecutorService reserve() {
+        try {
+            return ownPool(component.getConfiguration());
+        } catch (IllegalStateException e) {
+            return null; // stopped
+        }
     }
 
     /** A client with the settings of an endpoint, over the connections of all endpoints that make them alike. */
-    ImagesClient client(PortkeyImagesConfiguration options) {
+    synchronized ImagesClient client(PortkeyImagesConfiguration options) {
         requireRunning();
         ImagesClient shared = clients.computeIfAbsent(new ClientKey(options.getSslContextParameters(),
                 options.getProxyHost(), options.getProxyPort(), options.getProxyUser(), options.getProxyPassword(),
@@ -120,21 +138,23 @@ final class SharedResources {
     }
 
     /** The spool of an endpoint. */
-    ImageSpool spool(PortkeyImagesConfiguration options) {
+    synchronized ImageSpool spool(PortkeyImagesConfiguration options) {
         requireRunning();
         String directory = options.getSpoolDirectory();
         return spools.computeIfAbsent(new SpoolKey(directory, options.getMaxSpoolBytes()),
                 key -> ImageSpool.open(directory == null ? null : Path.of(directory), options.getMaxSpoolBytes()));
     }
 
+    /** The pool on which routes continue: the user's, or one of ours. */
+    ExecutorService pool(PortkeyImagesConfiguration options) {
+        return options.getWorkerPool() != null ? options.getWorkerPool() : ownPool(options);
+    }
+
     /**
-     * The pool on which routes continue. Its queue is unbounded, so that an I/O thread never has to; and it grows to its
+     * A pool of ours. Its queue is unbounded, so that an I/O thread never has to; and it grows to its
      * full size before it lets work wait, so that one step that blocks holds up no other.
      */
-    ExecutorService pool(PortkeyImagesConfiguration options) {
-        if (options.getWorkerPool() != null) {
-            return options.getWorkerPool();
-        }
+    private synchronized ExecutorService ownPool(PortkeyImagesConfiguration options) {
         requireRunning();
         return pools.computeIfAbsent(new PoolKey(options.getWorkerPoolCoreSize(), options.getWorkerPoolMaxSize()), key -> {
             ThreadPoolProfile profile = new ThreadPoolProfile("portkey-images");

@@ -144,6 +144,10 @@ final class EditCall implements AnswerConsumer.Listener {
 
     @Override
     public void onRefused(GatewayReply reply, String text) {
+        if (transport.hasProxy() && "https".equalsIgnoreCase(url.getScheme()) && !body.isBegun()) {
+            onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
+            return;
+        }
         if (end()) {
             String shown = secrets().mask(text);
             edit.completeExceptionally(new GatewayStatusException(url.toString(), masked(reply), shown,

@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -94,11 +95,11 @@ final class HttpTransport implements AutoCloseable {
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                         .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
                         .build());
-        if (settings.sslContext != null) {
-            connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext).buildAsync());
-        }
+        // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
+        connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
+                .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(connections.build())
+                .setConnectionManager(new PunctualConnections(connections.build()))
                 .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)

@@ -32,6 +32,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private @Nullable FileChannel file;
     private @Nullable InputStream stream;
     private @Nullable ByteBuffer streamSlice;
+    private boolean begun;
     private boolean complete;
     private boolean released;
     private @Nullable Exception failure;
@@ -39,6 +40,11 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     MultipartEntityProducer(MultipartBody body, boolean tls) {
         this.body = body;
         this.slices = tls ? HEAP : DIRECT;
+    }
+
+    /** Whether the body was asked for at all, which it is as soon as the request's head is on its way to the server. */
+    synchronized boolean isBegun() {
+        return begun;
     }
 
     /** Whether every byte was handed over, so that the server may act on the request. */
@@ -88,6 +94,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     @Override
     public synchronized void produce(DataStreamChannel channel) throws IOException {
+        begun = true;
         while (!released && piece < body.pieces().size()) {
             ImageContent current = body.pieces().get(piece);
             if (!send(current, channel)) {

@@ -142,13 +142,13 @@ public final class ImageSpool implements AutoCloseable {
         }
     }
 
-    /** Deletes all files, also those of images that something still holds, and the folder. */
+    /** Deletes all files, also those of images that something still holds, and the folder. There will be no other one. */
     @Override
     public void close() {
         for (Path file : files) {
             drop(file, 0);
         }
         used.set(0);
-        folder.remove();
+        folder.close();
     }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -29,16 +31,23 @@ final class SpoolFolder {
     private static final String LOCK = "lock";
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    /** The names of this JVM's folders. Their locks may not even be tried: closing any channel of a file drops its lock. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
     private final Path parent;
     private final AtomicLong names = new AtomicLong();
     private @Nullable Path folder;
     private @Nullable FileChannel lock;
+    private boolean closed;
 
     SpoolFolder(Path parent) {
         this.parent = parent;
     }
 
     synchronized Path ensure() throws IOException {
+        if (closed) {
+            throw new IOException("The folder for large images is closed, because its component or client was");
+        }
         Path current = folder;
         if (current != null && Files.isDirectory(current)) {
             return current;
@@ -48,6 +57,7 @@ final class SpoolFolder {
         // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
         for (int attempt = 0; attempt < 10; attempt++) {
             Path created = Files.createTempDirectory(parent, PREFIX, ownerOnly("rwx------"));
+            OWN.add(created.getFileName());
             FileChannel channel = FileChannel.open(created.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = channel.tryLock();
@@ -57,6 +67,7 @@ final class SpoolFolder {
                 return created;
             }
             channel.close();
+            OWN.remove(created.getFileName());
         }
         throw new IOException("No private folder could be created in " + parent);
     }
@@ -66,7 +77,13 @@ final class SpoolFolder {
         return Files.createFile(file, ownerOnly("rw-------"));
     }
 
-    synchronized void remove() {
+    /** Removes the folder for good. */
+    synchronized void close() {
+        closed = true;
+        remove();
+    }
+
+    private void remove() {
         Path current = folder;
         FileChannel held = lock;
         folder = null;
@@ -81,6 +98,7 @@ final class SpoolFolder {
             if (current != null) {
                 Files.deleteIfExists(current.resolve(LOCK));
                 Files.deleteIfExists(current);
+                OWN.remove(current.getFileName());
             }
         } catch (IOException e) {
             LOG.warn("Temporary images could not be removed from {}: {}", current, e.toString());
@@ -103,7 +121,7 @@ final class SpoolFolder {
 
     private static void sweep(Path candidate) {
         Path marker = candidate.resolve(LOCK);
-        if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+        if (OWN.contains(candidate.getFileName()) || !Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

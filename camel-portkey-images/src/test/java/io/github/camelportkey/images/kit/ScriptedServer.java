@@ -54,8 +54,8 @@ public final class ScriptedServer implements Closeable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private ScriptedServer(Script script) throws IOException {
-        this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    private ScriptedServer(ServerSocket server, Script script) {
+        this.server = server;
         this.script = script;
         Thread thread = new Thread(this::accept, "scripted-server");
         thread.setDaemon(true);
@@ -63,7 +63,12 @@ public final class ScriptedServer implements Closeable {
     }
 
     public static ScriptedServer running(Script script) throws IOException {
-        return new ScriptedServer(script);
+        return on(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** Serves on a socket that a test made, such as one with TLS. */
+    public static ScriptedServer on(ServerSocket server, Script script) {
+        return new ScriptedServer(server, script);
     }
 
     /** Answers every request with the same status and body. */

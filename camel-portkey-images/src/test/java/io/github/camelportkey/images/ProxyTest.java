@@ -1,0 +1,90 @@
+package io.github.camelportkey.images;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+import io.github.camelportkey.images.client.GatewayStatusException;
+import io.github.camelportkey.images.client.GatewayUnreachableException;
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.RouteOverStandIn;
+import io.github.camelportkey.images.kit.ScriptedServer;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Edits through an HTTP proxy. */
+class ProxyTest extends RouteOverStandIn {
+
+    private static final String CREDENTIALS = "Basic "
+                                              + Base64.getEncoder().encodeToString("jo:s3cret".getBytes(StandardCharsets.UTF_8));
+    private static final String GATEWAY_URL = "http://gateway.invalid/v1";
+
+    /** Answers edits itself, when the password is right. */
+    private static ScriptedServer proxy() throws Exception {
+        return ScriptedServer.running(connection -> {
+            for (ScriptedServer.Request request = connection.readRequest(); request != null; request = connection.readRequest()) {
+                if (CREDENTIALS.equals(request.header("Proxy-Authorization"))) {
+                    connection.answer(200, "", Pictures.answer(Pictures.noise(100)).getBytes(StandardCharsets.UTF_8));
+                } else {
+                    connection.answer(407, "Proxy-Authenticate: Basic realm=\"p\"\r\n", new byte[0]);
+                }
+            }
+        });
+    }
+
+    @Test
+    void theProxyIsUsedWithUserAndPassword() throws Exception {
+        try (ScriptedServer proxy = proxy()) {
+            String uri = editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=" + proxy.port(), "proxyUser=jo",
+                    "proxyPassword=s3cret");
+            Exchange result = send(uri, Pictures.png(8));
+
+            assertThat(result.getException()).isNull();
+            assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.line())
+                    .isEqualTo("POST http://gateway.invalid/v1/images/edits HTTP/1.1"));
+            assertThat(context.getEndpoint(uri).toString()).doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void aProxyThatWantsAPasswordIsToldNothingTwice() throws Exception {
+        try (ScriptedServer proxy = proxy()) {
+            Exchange result = send(editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=" + proxy.port(), "proxyUser=jo",
+                    "proxyPassword=wrong"), Pictures.png(8));
+
+            assertThat(result.getException()).isInstanceOfSatisfying(GatewayStatusException.class,
+                    failure -> assertThat(failure.getStatusCode()).isEqualTo(407));
+            assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsUnreachableAndNothingWasBilled() {
+        Exchange result = send(editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=1"), Pictures.png(8));
+
+        assertThat(result.getException()).isInstanceOfSatisfying(GatewayUnreachableException.class,
+                failure -> assertThat(failure.mayHaveBeenBilled()).isFalse());
+    }
+
+    @Test
+    void anHttpsGatewayIsReachedThroughATunnelAndTheProxySeesNoKey() throws Exception {
+        try (ScriptedServer proxy = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            connection.answer(502, "", new byte[0]);
+        })) {
+            Exchange result = send(editAt("https://gateway.invalid/v1", "apiKey=pk-123456", "proxyHost=127.0.0.1",
+                    "proxyPort=" + proxy.port(), "proxyUser=jo", "proxyPassword=s3cret"), Pictures.png(8));
+
+            assertThat(result.getException()).isInstanceOfSatisfying(GatewayUnreachableException.class, failure -> {
+                assertThat(failure).hasMessageContaining("the proxy answered 502");
+                assertThat(failure.mayHaveBeenBilled()).isFalse();
+            });
+            assertThat(proxy.requests()).singleElement().satisfies(request -> {
+                assertThat(request.line()).isEqualTo("CONNECT gateway.invalid:443 HTTP/1.1");
+                assertThat(request.header("Proxy-Authorization")).isEqualTo(CREDENTIALS);
+                assertThat(request.head()).doesNotContain("pk-123456");
+            });
+        }
+    }
+}
