@@ -1,5 +1,6 @@
 package io.github.camelportkey.images;
 
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,8 +157,10 @@ final class ImageInputs {
 
     private InputImage named(Input input, String fallback, @Nullable String declared) throws IOException {
         String name = input.name();
-        if (name == null && origin == Origin.BODY && images.isEmpty() && fallback.equals("image")) {
-            name = nameOfBody();
+        // The file of an HTTP upload has a random name of its own.
+        if ((name == null || message.getBody() instanceof File) && origin == Origin.BODY && images.isEmpty()
+                && fallback.equals("image")) {
+            name = nameOfBody() == null ? name : nameOfBody();
         }
         return distinct(InputImage.of(name, fallback, input.content(),
                 withoutParameters(input.contentType() != null ? input.contentType() : declared)));
