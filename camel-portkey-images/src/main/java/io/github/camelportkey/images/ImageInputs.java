@@ -2,8 +2,6 @@ package io.github.camelportkey.images;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,11 +19,8 @@ import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.images.model.InputImage;
 import jakarta.activation.DataHandler;
-import jakarta.activation.FileDataSource;
-import jakarta.activation.UnsupportedDataTypeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.WrappedFile;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +33,8 @@ final class ImageInputs {
     private static final Pattern IMAGE_ATTACHMENT = Pattern.compile("image(\\[]|\\[([0-9]{1,9})]|([0-9]{1,9}))?");
     private static final String MASK_ATTACHMENT = "mask";
     private static final String S3_KEY = "CamelAwsS3Key";
+    private static final List<String> CONTENT_TYPES = List.of(Exchange.CONTENT_TYPE, "CamelAwsS3ContentType",
+            Exchange.FILE_CONTENT_TYPE);
 
     private enum Origin { HEADER, EDITED, ATTACHMENTS, BODY, NOWHERE }
 
@@ -46,6 +43,7 @@ final class ImageInputs {
     private final Set<String> names = new HashSet<>();
     private final List<InputImage> images = new ArrayList<>();
     private Origin origin = Origin.NOWHERE;
+    private boolean edited;
     private @Nullable InputImage mask;
 
     private ImageInputs(Message message, InputContents contents) {
@@ -101,15 +99,28 @@ final class ImageInputs {
             }
             return;
         }
-        if (body != null && !(body instanceof CharSequence) && !isUploadOf(attachedMask(), body)) {
+        DataHandler attachedMask = attachedMask();
+        // An HTTP consumer makes the only upload of a form the body too.
+        if (body != null && !(body instanceof CharSequence)
+                && (attachedMask == null || !contents.isContentOf(attachedMask, body))) {
             origin = Origin.BODY;
-            addAll(body, "The body", message.getHeader(Exchange.CONTENT_TYPE, String.class));
+            addAll(body, "The body", declaredForBody());
         }
+    }
+
+    private @Nullable String declaredForBody() {
+        for (String header : CONTENT_TYPES) {
+            String declared = message.getHeader(header, String.class);
+            if (declared != null && declared.regionMatches(true, 0, "image/", 0, 6)) {
+                return declared;
+            }
+        }
+        return message.getHeader(Exchange.CONTENT_TYPE, String.class);
     }
 
     private void findMask(@Nullable InputImage option) throws IOException {
         Object header = message.getHeader(PortkeyImagesConstants.MASK);
-        DataHandler attached = origin == Origin.EDITED ? null : attachedMask();
+        DataHandler attached = edited ? null : attachedMask();
         if (header != null) {
             mask = named(contents.of(header, "The header " + PortkeyImagesConstants.MASK), "mask", null);
         } else if (attached != null) {
@@ -138,6 +149,7 @@ final class ImageInputs {
         } else if (value instanceof Object[] several) {
             addAll(Arrays.asList(several), where, null);
         } else {
+            edited |= value instanceof Image;
             Input input = contents.of(value, where);
             images.add(named(input, "image", declared));
         }
@@ -145,11 +157,19 @@ final class ImageInputs {
 
     private InputImage named(Input input, String fallback, @Nullable String declared) throws IOException {
         String name = input.name();
-        if (name == null && origin == Origin.BODY && images.isEmpty() && fallback.equals("image")) {
-            name = nameOfBody();
+        // The file of an HTTP upload has a random name of its own.
+        if ((name == null || message.getBody() instanceof File) && origin == Origin.BODY && images.isEmpty()
+                && fallback.equals("image")) {
+            name = nameOfBody() == null ? name : nameOfBody();
         }
         return distinct(InputImage.of(name, fallback, input.content(),
-                input.contentType() != null ? input.contentType() : declared));
+                withoutParameters(input.contentType() != null ? input.contentType() : declared)));
+    }
+
+    private static @Nullable String withoutParameters(@Nullable String contentType) {
+        return contentType == null || contentType.indexOf(';') < 0
+                ? contentType
+                : contentType.substring(0, contentType.indexOf(';')).trim();
     }
 
     private @Nullable String nameOfBody() {
@@ -195,33 +215,5 @@ final class ImageInputs {
     private Map<String, DataHandler> attachments() {
         AttachmentMessage attachments = message.getExchange().getMessage(AttachmentMessage.class);
         return attachments.hasAttachments() ? attachments.getAttachments() : Map.of();
-    }
-
-    /** An HTTP consumer makes the only upload of a form the body too. */
-    private static boolean isUploadOf(@Nullable DataHandler attachment, Object body) throws IOException {
-        if (attachment == null) {
-            return false;
-        }
-        if (body == attachment || body == attachment.getDataSource()) {
-            return true;
-        }
-        File bodyFile = body instanceof File file ? file
-                : body instanceof WrappedFile<?> wrapped && wrapped.getFile() instanceof File file ? file
-                : body instanceof Path path ? path.toFile() : null;
-        if (attachment.getDataSource() instanceof FileDataSource source) {
-            return source.getFile().equals(bodyFile);
-        }
-        if (body instanceof DataHandler handler) {
-            return handler.getDataSource() == attachment.getDataSource();
-        }
-        try {
-            InputStream stream = attachment.getDataSource().getInputStream();
-            if (stream != body) {
-                stream.close();
-            }
-            return stream == body;
-        } catch (UnsupportedDataTypeException e) {
-            return attachment.getContent() == body;
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -16,12 +17,14 @@ import java.util.Map;
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageSpool;
+import io.github.camelportkey.images.model.ImagesResponse;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
 import jakarta.activation.URLDataSource;
 import jakarta.activation.UnsupportedDataTypeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
@@ -71,10 +74,10 @@ final class InputContents {
             return ofWrapped(wrapped, where);
         }
         if (value instanceof File file) {
-            return new Input(ImageContent.of(file.toPath(), null), file.getName(), null);
+            return new Input(ofFile(file.toPath(), where), file.getName(), null);
         }
         if (value instanceof Path path) {
-            return new Input(ImageContent.of(path, null), path.toString(), null);
+            return new Input(ofFile(path, where), path.toString(), null);
         }
         if (value instanceof byte[] bytes) {
             return new Input(ImageContent.of(bytes, null), null, null);
@@ -88,6 +91,13 @@ final class InputContents {
             } catch (IOException e) {
                 throw new IllegalArgumentException("An image of " + where + " can't be edited again: " + e.getMessage(), e);
             }
+        }
+        if (value instanceof ImagesResponse response) {
+            if (response.data().size() != 1) {
+                throw new IllegalArgumentException(where + " holds a response of " + response.data().size() + " images where "
+                                                   + "one is wanted: split it first, or choose one");
+            }
+            return of(response.data().get(0), where);
         }
         if (value instanceof DataHandler handler) {
             return ofHandler(handler, where);
@@ -112,13 +122,21 @@ final class InputContents {
 
     private Input ofWrapped(WrappedFile<?> wrapped, String where) throws IOException {
         if (wrapped.getFile() instanceof File file) {
-            return new Input(ImageContent.of(file.toPath(), null), file.getName(), null);
+            return new Input(ofFile(file.toPath(), where), file.getName(), null);
         }
         if (wrapped.getBody() != null) {
             Input inner = of(wrapped.getBody(), where);
             return new Input(inner.content, inner.name, inner.contentType);
         }
         return new Input(ofConvertible(wrapped, where), null, null);
+    }
+
+    private static ImageContent ofFile(Path file, String where) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IllegalArgumentException(where + " holds the file " + file + ", and there is no such file that can be "
+                                               + "read");
+        }
+        return ImageContent.of(file, null);
     }
 
     private Input ofHandler(DataHandler handler, String where) throws IOException {
@@ -135,12 +153,13 @@ final class InputContents {
     private Input ofSource(DataSource source, String where) throws IOException {
         refuseText(source, where);
         if (source instanceof FileDataSource onDisk) {
-            return new Input(ImageContent.of(onDisk.getFile().toPath(), null), source.getName(), source.getContentType());
+            return new Input(ofFile(onDisk.getFile().toPath(), where), source.getName(), source.getContentType());
         }
         ImageContent kept = kept(source);
         if (kept == null) {
             try (InputStream in = source.getInputStream()) {
                 kept = keep(source, in, source.getContentType());
+                remember(in, kept);
             }
         }
         return new Input(kept, source.getName(), source.getContentType());
@@ -148,7 +167,7 @@ final class InputContents {
 
     private ImageContent ofStream(InputStream stream, @Nullable String contentType) throws IOException {
         if (stream instanceof StreamCache cache && cache.length() > 0) {
-            return ImageContent.of(() -> rewound(cache, stream), cache.length(), contentType);
+            return ImageContent.of(() -> fresh(cache, stream), cache.length(), contentType);
         }
         if (stream instanceof StreamCache cache) {
             cache.reset();
@@ -157,9 +176,14 @@ final class InputContents {
         return kept != null ? kept : keep(stream, stream, contentType);
     }
 
-    /** A cached stream is rewound before it is read and after, and it is not ours to close. */
-    private static InputStream rewound(StreamCache cache, InputStream stream) {
-        cache.reset();
+    /** A copy, because a cached stream in a header is shared by all copies of a message; where there is none, itself. */
+    private InputStream fresh(StreamCache cache, InputStream stream) throws IOException {
+        synchronized (cache) {
+            cache.reset();
+            if (cache.copy(exchange) instanceof InputStream copy) {
+                return copy;
+            }
+        }
         return new FilterInputStream(stream) {
             @Override
             public void close() {
@@ -175,12 +199,11 @@ final class InputContents {
         }
         InputStream converted;
         try {
-            converted = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, value);
+            converted = exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, value);
         } catch (TypeConversionException e) {
             throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which can't be read: "
-                                               + e.getCause().getMessage(), e);
-        }
-        if (converted == null) {
+                                               + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+        } catch (NoTypeConversionAvailableException e) {
             throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which is no image and "
                                                + "can't be converted to a stream. Send a File, Path, byte[], stream or "
                                                + "attachment");
@@ -196,13 +219,7 @@ final class InputContents {
 
     private ImageContent keep(Object key, InputStream in, @Nullable String contentType) throws IOException {
         ImageContent content = spool.store(in, contentType, spoolThreshold);
-        @SuppressWarnings("unchecked")
-        Map<Object, ImageContent> map = exchange.getProperty(KEPT, Map.class);
-        if (map == null) {
-            map = Collections.synchronizedMap(new IdentityHashMap<>());
-            exchange.setProperty(KEPT, map);
-        }
-        map.put(key, content);
+        remember(key, content);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange completed) {
@@ -222,6 +239,37 @@ final class InputContents {
         if (exchange.getProperty(KEPT) != null) {
             exchange.setProperty(OUTLIVES, true);
         }
+    }
+
+    private void remember(Object key, ImageContent content) {
+        @SuppressWarnings("unchecked")
+        Map<Object, ImageContent> map = exchange.getProperty(KEPT, Map.class);
+        if (map == null) {
+            map = Collections.synchronizedMap(new IdentityHashMap<>());
+            exchange.setProperty(KEPT, map);
+        }
+        map.put(key, content);
+    }
+
+    /** Whether a body is the content of an attachment: the same file, data source, object or stream. */
+    boolean isContentOf(DataHandler attachment, Object body) throws IOException {
+        DataSource source = attachment.getDataSource();
+        Object bare = body instanceof DataHandler handler ? handler.getDataSource() : body;
+        Path file = fileOf(source);
+        if (bare == source || file != null) {
+            return bare == source || file.equals(fileOf(bare));
+        }
+        of(attachment, "The attachment " + attachment.getName()); // a one-shot stream is read here, once, and kept
+        ImageContent kept = kept(source);
+        return kept != null ? kept(bare) == kept : attachment.getContent() == bare;
+    }
+
+    private static @Nullable Path fileOf(Object value) {
+        Object file = value instanceof FileDataSource source ? source.getFile()
+                : value instanceof WrappedFile<?> wrapped ? wrapped.getFile()
+                : value;
+        Path path = file instanceof File one ? one.toPath() : file instanceof Path one ? one : null;
+        return path == null ? null : path.toAbsolutePath();
     }
 
     /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */

@@ -33,8 +33,8 @@ public class PortkeyImagesComponent extends DefaultComponent implements SSLConte
         PortkeyImagesConfiguration options = configuration.copy();
         options.getAdditionalField().putAll(PropertiesHelper.extractProperties(parameters, "additionalField."));
         options.getMetadata().putAll(PropertiesHelper.extractProperties(parameters, "metadata."));
-        options.getGatewayHeader().putAll(PropertiesHelper.extractProperties(parameters, "gatewayHeader."));
-        options.getHttpHeader().putAll(PropertiesHelper.extractProperties(parameters, "httpHeader."));
+        putHeaders(options.getGatewayHeader(), PropertiesHelper.extractProperties(parameters, "gatewayHeader."));
+        putHeaders(options.getHttpHeader(), PropertiesHelper.extractProperties(parameters, "httpHeader."));
         PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(ShownUri.of(uri), this, operation(remaining), options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
@@ -42,6 +42,12 @@ public class PortkeyImagesComponent extends DefaultComponent implements SSLConte
         }
         endpoint.checkOptions();
         return endpoint;
+    }
+
+    /** Names of HTTP headers are the same whatever their case. */
+    private static void putHeaders(Map<String, Object> headers, Map<String, Object> over) {
+        headers.keySet().removeIf(name -> over.keySet().stream().anyMatch(name::equalsIgnoreCase));
+        headers.putAll(over);
     }
 
     private static PortkeyImagesOperation operation(String name) {

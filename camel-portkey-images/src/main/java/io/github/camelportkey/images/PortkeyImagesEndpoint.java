@@ -59,7 +59,7 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements EndpointSe
 
     private InputImage loadMask(String resource) throws IOException {
         try (InputStream in = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), resource)) {
-            return InputImage.of("mask", "mask", ImageContent.of(in.readAllBytes(), null), null);
+            return InputImage.of(resource.replaceFirst("^(file|classpath):", ""), "mask", ImageContent.of(in.readAllBytes(), null), null);
         } catch (IOException e) {
             throw new IOException("The option mask=" + resource + " can't be read: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.github.camelportkey.images.client.ImagesClient;
@@ -58,7 +60,7 @@ final class RouteFields {
                                + "customHost; apiKey and provider=@slug (or model=@slug/name)";
 
     private static final Pattern CONFIG_ID = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
 
     private RouteFields() {
@@ -123,15 +125,22 @@ final class RouteFields {
                 .providerApiKey(options.getProviderApiKey())
                 .customHost(options.getCustomHost())
                 .forwardHeaders(names(options.getForwardHeaders()))
-                .gatewayHeaders(texts(options.getGatewayHeader()))
+                .gatewayHeaders(dashed(texts(options.getGatewayHeader())))
                 .httpHeaders(texts(options.getHttpHeader()));
+    }
+
+    /** Camel Main takes the dashes out of names, azureResourceName for azure-resource-name; the gateway's all have them. */
+    private static Map<String, String> dashed(Map<String, String> headers) {
+        Map<String, String> dashed = new LinkedHashMap<>();
+        headers.forEach((name, value) -> dashed.put(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-"), value));
+        return dashed;
     }
 
     private static URI baseUrl(String text) {
         try {
             return new URI(text.trim());
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("baseUrl is no valid address: " + e.getReason(), e);
+            throw new IllegalArgumentException("baseUrl is no valid address: " + e.getReason());
         }
     }
 
@@ -158,12 +167,17 @@ final class RouteFields {
         Object raw = message.getHeader(PortkeyImagesConstants.METADATA);
         if (raw instanceof CharSequence json) {
             try {
-                return texts(JSON.readValue(json.toString(), new TypeReference<Map<String, Object>>() {
-                }));
+                Map<String, Object> values = JSON.readValue(json.toString(), new TypeReference<Map<String, Object>>() {
+                });
+                if (values != null) {
+                    return texts(values);
+                }
             } catch (IOException e) {
-                throw new IllegalArgumentException("The header " + PortkeyImagesConstants.METADATA + " holds a text that is "
-                                                   + "no JSON object; it takes a Map, or a JSON object as text");
+                // said below, without the text
             }
+            throw new IllegalArgumentException("The header " + PortkeyImagesConstants.METADATA + " holds a "
+                                               + raw.getClass().getName() + " that is no JSON object; it takes a Map, or a "
+                                               + "JSON object as String");
         }
         Map<?, ?> map = HeaderValues.value(message, PortkeyImagesConstants.METADATA, Map.class, Map.of());
         return map == null ? Map.of() : texts(map);
@@ -187,7 +201,7 @@ final class RouteFields {
     private static Map<String, String> texts(Map<?, ?> values) {
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> || value instanceof List<?>) {
+            if (value instanceof Map<?, ?> || value instanceof Collection<?> || value instanceof Object[]) {
                 texts.put(String.valueOf(name), JSON.valueToTree(value).toString());
             } else if (value != null) {
                 texts.put(String.valueOf(name), value.toString());

@@ -1,5 +1,6 @@
 package io.github.camelportkey.images;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,7 @@ import org.apache.camel.RuntimeCamelException;
 final class ShownUri {
 
     private static final Set<String> SECRETS = Set.of("apikey", "virtualkey", "providerapikey", "config", "proxypassword");
-    private static final Set<String> SECRET_PREFIXES = Set.of("gatewayheader.", "httpheader.");
+    private static final Set<String> SECRET_PREFIXES = Set.of("gatewayheader", "httpheader");
     private static final byte[] SALT = new SecureRandom().generateSeed(16);
 
     private ShownUri() {
@@ -62,11 +63,19 @@ final class ShownUri {
     }
 
     private static boolean isSecret(String name) {
-        String bare = name.replace("-", "").replace("%2E", ".").toLowerCase(Locale.ROOT);
+        String bare = decoded(name).replace("-", "").toLowerCase(Locale.ROOT);
         if (bare.startsWith("configuration.")) {
             bare = bare.substring("configuration.".length());
         }
         return SECRETS.contains(bare) || SECRET_PREFIXES.stream().anyMatch(bare::startsWith);
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name; // Camel will refuse it
+        }
     }
 
     private static String digest(String secret) {

@@ -1,0 +1,126 @@
+package io.github.camelportkey.images;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Options that can't work, or must not be, are refused when the endpoint is created. */
+class RefusedOptionsTest extends RouteToStandIn {
+
+    static Stream<String> fieldsWithAnOption() {
+        return Stream.of("image", "mask", "prompt", "model", "n", "size", "response_format", "user", "quality",
+                "background", "input_fidelity", "output_format", "output_compression", "moderation",
+                "image[]", "image[0]", "IMAGE", "Response_Format", "mask[]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fieldsWithAnOption")
+    void anAdditionalFieldThatHasItsOwnOptionIsRefused(String name) {
+        assertThat(whyRefused("additionalField." + name + "=x")).contains("'" + name + "'").contains("option");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-key", "virtual-key", "provider", "config", "custom-host", "trace-id", "metadata",
+            "cache-force-refresh", "cache-namespace", "request-timeout", "forward-headers", "Api-Key", "CONFIG",
+            "x-portkey-api-key", "X-Portkey-Provider"})
+    void aGatewayHeaderThatHasItsOwnOptionIsRefused(String name) {
+        assertThat(whyRefused("gatewayHeader." + name + "=x")).contains("gatewayHeader." + name)
+                .contains("option of its own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "authorization", "Host", "HOST", "Content-Type", "content-length",
+            "Content-Encoding", "CONTENT-ANYTHING", "x-portkey-api-key", "X-Portkey-Provider", "x-portkey-anything",
+            "Transfer-Encoding", "Connection", "Expect", "Proxy-Authorization"})
+    void anHttpHeaderThatIsNotThePlainKindIsRefused(String name) {
+        assertThat(whyRefused("httpHeader." + name + "=x")).contains("httpHeader." + name + " is refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:pw@127.0.0.1:9/v1", "https://me@host/v1"})
+    void aBaseUrlWithUserInfoIsRefused(String url) {
+        assertThat(rootMessage("portkey-images:edit?baseUrl=RAW(" + url + ")"))
+                .contains("baseUrl must have no user").doesNotContain("pw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://host/v1", "localhost:8787", "/v1", "http:///v1", "http://host/v1?key=x", "http://ho st/v1"})
+    void aBaseUrlThatIsNoHttpAddressIsRefused(String url) {
+        assertThat(rootMessage("portkey-images:edit?baseUrl=RAW(" + url + ")")).contains("baseUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apiKey", "virtualKey", "providerApiKey", "config", "provider", "customHost", "traceId",
+            "cacheNamespace", "gatewayHeader.debug", "httpHeader.X-Team"})
+    void aValueThatWouldBreakIntoTheHeadersIsRefusedWithoutShowingIt(String option) {
+        PortkeyImagesConfiguration options = new PortkeyImagesConfiguration();
+        options.setBaseUrl(GATEWAY.baseUrl().toString());
+        set(options, option, "canary\r\nx-evil: 1");
+
+        assertThatThrownBy(() -> RouteFields.check(options)).isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option).hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Bad Name", "X-Bad:Name", "X-Bad\nName"})
+    void forwardHeadersTakesOnlyNames(String name) {
+        PortkeyImagesConfiguration options = new PortkeyImagesConfiguration();
+        options.setBaseUrl(GATEWAY.baseUrl().toString());
+        options.setForwardHeaders("X-Good," + name);
+
+        assertThatThrownBy(() -> RouteFields.check(options)).hasMessageContaining("forwardHeaders takes names");
+    }
+
+    @Test
+    void aModelsSlugThatContradictsTheProviderIsRefused() {
+        assertThat(whyRefused("model=@team/gpt&provider=openai")).contains("@team").contains("openai");
+    }
+
+    @Test
+    void anotherOperationIsRefused() {
+        assertThat(rootMessage("portkey-images:paint?apiKey=k")).contains("paint").contains("portkey-images:edit");
+    }
+
+    @Test
+    void aConsumerIsRefused() {
+        assertThatThrownBy(() -> context.getEndpoint(edit()).createConsumer(exchange -> {
+        })).hasMessageContaining("to(…)");
+    }
+
+    @Test
+    void anUnknownOptionIsRefused() {
+        assertThatThrownBy(() -> context.getEndpoint(edit("promt=x"))).hasMessageContaining("promt");
+    }
+
+    private void set(PortkeyImagesConfiguration options, String option, String value) {
+        if (option.startsWith("gatewayHeader.")) {
+            options.getGatewayHeader().put(option.substring(14), value);
+        } else if (option.startsWith("httpHeader.")) {
+            options.getHttpHeader().put(option.substring(11), value);
+        } else {
+            PortkeyImagesComponent component = new PortkeyImagesComponent();
+            component.setConfiguration(options);
+            new PortkeyImagesComponentConfigurer().configure(context, component, option, value, true);
+        }
+    }
+
+    private String whyRefused(String options) {
+        return rootMessage(edit(options).replace("&model=any", ""));
+    }
+
+    private String rootMessage(String uri) {
+        Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(() -> context.getEndpoint(uri));
+        assertThat(thrown).hasRootCauseInstanceOf(IllegalArgumentException.class);
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+}
