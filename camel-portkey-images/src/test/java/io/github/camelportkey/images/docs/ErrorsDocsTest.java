@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayStatusException;
 import io.github.camelportkey.images.client.GatewayUnreachableException;
+import io.github.camelportkey.images.client.InvalidGatewayResponseException;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
@@ -157,6 +158,42 @@ class ErrorsDocsTest extends SnippetTestSupport {
         assertThat(failure.mayHaveBeenBilled()).isEqualTo(billed);
         assertThat(result.getProperty("CamelAiErrorCategory")).isEqualTo(category);
         assertThat(gateway.edits()).as("sent once").hasSize(1);
+    }
+
+    @Test
+    void noConnectionIsRetryableAndNotBilled() {
+        Exchange result = template.request(EDIT + "&baseUrl=http://127.0.0.1:1/v1",
+                exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        GatewayFailure failure = result.getException(GatewayUnreachableException.class);
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.mayHaveBeenBilled()).isFalse();
+    }
+
+    @Test
+    void anAnswerWithoutAnImageIsBilledAndNotRetryable() {
+        gateway.answerNext(StagedAnswer.status(200).body("{\"created\":1,\"data\":[]}"));
+
+        GatewayFailure failure = send("direct:plain").getException(InvalidGatewayResponseException.class);
+
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure.mayHaveBeenBilled()).isTrue();
+    }
+
+    @Test
+    void aFailedGuardrailIsASuccessUnlessToldOtherwise() {
+        gateway.answerNext(StagedAnswer.edit(246), StagedAnswer.edit(246));
+
+        Exchange success = send("direct:plain");
+        Exchange failure = template.request(EDIT + "&failOnGuardrail=true",
+                exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        assertThat(success.getException()).isNull();
+        assertThat(success.getMessage().getHeader("CamelPortkeyImagesGuardrailFailed")).isEqualTo(true);
+        GatewayStatusException refused = failure.getException(GatewayStatusException.class);
+        assertThat(refused.getResponse()).isNotNull();
+        assertThat(refused.mayHaveBeenBilled()).isTrue();
+        assertThat(refused.isRetryable()).isFalse();
     }
 
     @Test

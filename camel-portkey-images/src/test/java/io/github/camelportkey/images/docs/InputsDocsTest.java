@@ -187,17 +187,22 @@ class InputsDocsTest extends SnippetTestSupport {
     }
 
     @Test
-    void anImageOfMoreThanTwentyMillionCharactersOfBase64ComesWhole() throws Exception {
+    void anImageOfMoreThanTwentyMillionCharactersOfBase64ComesWholeThroughATemporaryFile() throws Exception {
         byte[] large = Pictures.noise(15_500_000);
         gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(large)));
 
-        Exchange result = template.request("direct:edit", exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+        Path spool = folder.resolve("spool");
+
+        Exchange result = template.request("portkey-images:edit?model=gpt-image-2&prompt=a red hat&spoolDirectory=" + spool,
+                exchange -> exchange.getMessage().setBody(Pictures.png(32)));
 
         assertThat(result.getException()).isNull();
+        assertThat(spool).isDirectoryRecursivelyContaining("glob:**/image-*");
         Image image = result.getMessage().getBody(ImagesResponse.class).data().get(0);
         assertThat(image.length()).isEqualTo(15_500_000);
         assertThat(image.bytes()).isEqualTo(large);
         image.close();
+        assertThat(spool).isDirectoryNotContaining("glob:**/image-*");
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +44,8 @@ class MigratingDocsTest extends SnippetTestSupport {
         @Override
         public void configure() {
             HttpComponent http = getContext().getComponent("http", HttpComponent.class);
-            http.setAutomaticRetriesDisabled(true);            // else a 503 is answered by a second, paid request
-            http.setResponseTimeout(600_000);  // an edit takes minutes
+            http.setAutomaticRetriesDisabled(true);            // else a 503 is answered by a second request
+            http.setResponseTimeout(600_000);                  // an edit takes minutes
             http.setSoTimeout(600_000);
             http.setConnectionsPerRoute(200);                  // default 20
             ObjectMapper json = new ObjectMapper();            // else more than 20,000,000 characters are refused
@@ -156,9 +158,10 @@ class MigratingDocsTest extends SnippetTestSupport {
         return Snippets.text(snippet).lines().filter(line -> !line.isBlank() && !line.strip().matches("[})\\];]+")).count();
     }
 
-    @Test
-    void camelHttpSendsAPostASecondTimeUnlessToldNotTo() throws Exception {
-        gateway.answerNext(StagedAnswer.status(503), StagedAnswer.status(503));
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void camelHttpSendsAPostASecondTimeUnlessToldNotTo(int status) throws Exception {
+        gateway.answerNext(StagedAnswer.status(status), StagedAnswer.status(status));
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
             camel.createProducerTemplate().request(gateway.baseUrl() + "/images/edits",
