@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.camelportkey.images.docs.Page.Block;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ class PagesDocsTest {
         Page.allBlocks().stream().filter(block -> block.source() != null).forEach(block -> shown.add(block.source()));
 
         assertThat(shown).isEqualTo(Snippets.all());
+    }
+
+    @Test
+    void everySnippetFileIsUsedByATest() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        try (Stream<Path> classes = Files.list(Snippets.CLASSES)) {
+            for (Path test : classes.toList()) {
+                tests.append(Files.readString(test));
+            }
+        }
+        for (String snippet : Snippets.all()) {
+            if (!snippet.contains("#")) {
+                assertThat(tests.toString()).contains(snippet + "\"");
+            }
+        }
     }
 
     @Test
