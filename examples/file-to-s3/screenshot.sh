@@ -6,12 +6,13 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 page=$here/target/demo/gallery/index.html
-picture=$here/../../docs/images/gallery.png
+images=$(cd "$here/../.." && pwd)/docs/images
+picture=$images/gallery.png
 profile=$(mktemp -d)
 trap 'rm -rf "$profile"' EXIT
 
 [ -f "$page" ] || { echo "There is no $page: run the demo first" >&2; exit 1; }
-mkdir -p "$(dirname "$picture")"
+mkdir -p "$images"
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-quic --no-first-run \
     --disable-background-networking --disable-component-update --disable-sync \
     --user-data-dir="$profile" --window-size="${1:-1280,1500}" --screenshot="$picture" "file://$page" \

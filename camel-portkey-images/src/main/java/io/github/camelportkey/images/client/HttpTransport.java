@@ -35,6 +35,8 @@ import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP client under all edits of one kind of connection, and the edits that are on their way over it. Sends each
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpTransport implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
     private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
@@ -78,7 +81,7 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static CloseableHttpAsyncClient create(Settings settings, String threads) {
+    private CloseableHttpAsyncClient create(Settings settings, String threads) {
         PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(settings.maxConnections)
@@ -102,6 +105,7 @@ final class HttpTransport implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .build())
                 .setThreadFactory(new DefaultThreadFactory(threads, true))
+                .setIoReactorExceptionCallback(this::reactorFailed)
                 .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("camel-portkey-images")
                 .disableAutomaticRetries()
@@ -118,6 +122,14 @@ final class HttpTransport implements AutoCloseable {
         CloseableHttpAsyncClient created = builder.build();
         created.start();
         return created;
+    }
+
+    private void reactorFailed(Exception failure) {
+        if (closed) {
+            LOG.debug("An I/O thread ended while its client was closed", failure);
+        } else {
+            LOG.error("An I/O thread ended, and the edits that it carried with it", failure);
+        }
     }
 
     private static UsernamePasswordCredentials proxyCredentials(Settings settings) {
@@ -195,11 +207,22 @@ final class HttpTransport implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            downloads.values().forEach(download -> download.close(CloseMode.IMMEDIATE));
+            downloads.values().forEach(HttpTransport::end);
         }
         calls.forEach(EditCall::stop);
         if (owned != null) {
-            owned.close(CloseMode.IMMEDIATE);
+            end(owned);
         }
+    }
+
+    /** Lets the client's threads close what they hold; closing it over their heads would race with them. */
+    private static void end(CloseableHttpAsyncClient client) {
+        client.initiateShutdown();
+        try {
+            client.awaitShutdown(TimeValue.ofMilliseconds(500));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close(CloseMode.IMMEDIATE);
     }
 }

@@ -31,10 +31,10 @@ final class EditHandler implements HttpHandler {
     private final ScheduledExecutorService clock;
 
     EditHandler(
-            EditLedger ledger, ResultFiles files, Path directory, @Nullable String apiKey, Supplier<Duration> latency,
-            Executor workers, ScheduledExecutorService clock) {
+            Reply reply, EditLedger ledger, ResultFiles files, Path directory, @Nullable String apiKey,
+            Supplier<Duration> latency, Executor workers, ScheduledExecutorService clock) {
         this.ledger = ledger;
-        this.reply = new Reply(ledger);
+        this.reply = reply;
         this.files = files;
         this.directory = directory;
         this.apiKey = apiKey;

@@ -24,7 +24,8 @@ public final class GatewayStandIn implements AutoCloseable {
     private GatewayStandIn(Builder options) throws IOException {
         this.ledger = new EditLedger(options.keepEdits);
         this.latency = options.latency;
-        this.server = new LoopbackServer(options.port, ledger, options.apiKey, () -> latency);
+        this.server = new LoopbackServer(options.port, new Reply(ledger, options.asProvider), ledger, options.apiKey,
+                () -> latency);
     }
 
     /** Starts on a random port, without latency. */
@@ -86,6 +87,7 @@ public final class GatewayStandIn implements AutoCloseable {
         private int port;
         private Duration latency = Duration.ZERO;
         private boolean keepEdits = true;
+        private boolean asProvider;
         private @Nullable String apiKey;
 
         private Builder() {
@@ -112,6 +114,12 @@ public final class GatewayStandIn implements AutoCloseable {
         /** Refuses edits with another {@code x-portkey-api-key}, or none, with 401. */
         public Builder requireApiKey(String apiKey) {
             this.apiKey = Objects.requireNonNull(apiKey);
+            return this;
+        }
+
+        /** Plays the provider behind a real gateway: answers without the headers that a gateway adds. */
+        public Builder asProvider() {
+            this.asProvider = true;
             return this;
         }
 

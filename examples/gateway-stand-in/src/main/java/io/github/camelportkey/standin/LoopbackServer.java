@@ -43,7 +43,8 @@ final class LoopbackServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor clock;
 
-    LoopbackServer(int port, EditLedger ledger, @Nullable String apiKey, Supplier<Duration> latency) throws IOException {
+    LoopbackServer(int port, Reply reply, EditLedger ledger, @Nullable String apiKey, Supplier<Duration> latency)
+            throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
         origin = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -55,7 +56,7 @@ final class LoopbackServer implements AutoCloseable {
         ResultFiles files = new ResultFiles(directory, origin);
         server.createContext("/files/", files);
         server.createContext("/", new FrontDesk(
-                new EditHandler(ledger, files, directory, apiKey, latency, workers, clock)));
+                new EditHandler(reply, ledger, files, directory, apiKey, latency, workers, clock)));
         server.setExecutor(workers);
         startAsDaemon();
     }

@@ -22,9 +22,11 @@ final class Reply {
     private static final int TOKENS_PER_EDIT = 1_500;
 
     private final EditLedger ledger;
+    private final boolean asProvider;
 
-    Reply(EditLedger ledger) {
+    Reply(EditLedger ledger, boolean asProvider) {
         this.ledger = ledger;
+        this.asProvider = asProvider;
     }
 
     void edited(HttpExchange exchange, int status, @Nullable StagedAnswer staged, EditAnswer answer) throws IOException {
@@ -60,11 +62,9 @@ final class Reply {
         Headers answer = exchange.getResponseHeaders();
         answer.set("Content-Type", "application/json");
         answer.set("x-request-id", "req_" + UUID.randomUUID().toString().replace("-", ""));
-        answer.set("x-portkey-trace-id", Objects.requireNonNullElse(asked.getFirst("x-portkey-trace-id"), ""));
-        answer.set("x-portkey-provider", Objects.requireNonNullElse(asked.getFirst("x-portkey-provider"), "openai"));
-        answer.set("x-portkey-retry-attempt-count", "0");
-        answer.set("x-portkey-last-used-option-index", "config");
-        answer.set("x-portkey-cache-status", "DISABLED");
+        if (!asProvider) {
+            addGatewayHeaders(asked, answer);
+        }
         answer.set("x-ratelimit-remaining-requests", String.valueOf(Math.max(0, REQUEST_LIMIT - ledger.paid())));
         answer.set("x-ratelimit-remaining-tokens",
                 String.valueOf(Math.max(0, TOKEN_LIMIT - TOKENS_PER_EDIT * (long) ledger.paid())));
@@ -78,5 +78,13 @@ final class Reply {
             });
         }
         exchange.sendResponseHeaders(status, length);
+    }
+
+    private static void addGatewayHeaders(Headers asked, Headers answer) {
+        answer.set("x-portkey-trace-id", Objects.requireNonNullElse(asked.getFirst("x-portkey-trace-id"), ""));
+        answer.set("x-portkey-provider", Objects.requireNonNullElse(asked.getFirst("x-portkey-provider"), "openai"));
+        answer.set("x-portkey-retry-attempt-count", "0");
+        answer.set("x-portkey-last-used-option-index", "config");
+        answer.set("x-portkey-cache-status", "DISABLED");
     }
 }

@@ -21,6 +21,11 @@ public final class FileToS3 {
 
     /** The build says in system properties where the samples lie, and where results may be written. */
     public static void main(String[] arguments) {
+        if (Boolean.getBoolean("endWithParent")) {
+            // A build that is killed doesn't end what it started. This exit stops in good order, as Ctrl-C does.
+            ProcessHandle.current().parent()
+                    .ifPresent(build -> build.onExit().thenRun(() -> System.exit(SOMETHING_FAILED)));
+        }
         Settings settings = new Settings(new Environment(System.getenv()),
                 Path.of(System.getProperty("samples", "samples")), Path.of(System.getProperty("target", "target")));
         int status = new FileToS3(settings, System.out).run();

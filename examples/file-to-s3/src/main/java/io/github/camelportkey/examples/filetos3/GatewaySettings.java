@@ -14,6 +14,9 @@ record GatewaySettings(Environment environment) {
     /** Environment variable, option of the component. */
     private static final Map<String, String> OPTIONS = options();
 
+    private static final List<String> SAYING_WHO_EDITS =
+            List.of("PORTKEY_PROVIDER", "PORTKEY_VIRTUAL_KEY", "PORTKEY_CONFIG");
+
     private static Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("PORTKEY_API_KEY", "apiKey");
@@ -47,8 +50,7 @@ record GatewaySettings(Environment environment) {
             String given = String.join(", ", environment.present(OPTIONS.keySet()));
             problems.add(given + " is set, but PORTKEY_API_KEY is not"
                     + " (nor PORTKEY_BASE_URL, for a gateway of your own that needs none)");
-        } else if (!environment.has("PORTKEY_PROVIDER") && !environment.has("PORTKEY_VIRTUAL_KEY") && !environment.has("PORTKEY_CONFIG")
-                && !model().startsWith("@")) {
+        } else if (!model().startsWith("@") && environment.present(SAYING_WHO_EDITS).isEmpty()) {
             problems.add("PORTKEY_API_KEY is set, but nothing says which provider makes the edit: set PORTKEY_PROVIDER"
                     + " (openai, with PORTKEY_PROVIDER_API_KEY; or @your-provider), PORTKEY_MODEL=@your-provider/"
                     + NEWEST_MODEL + ", PORTKEY_VIRTUAL_KEY or PORTKEY_CONFIG");

@@ -37,7 +37,8 @@ record StorageSettings(Environment environment) {
     /** What Camel Main sets on the component. */
     Map<String, String> properties() {
         Map<String, String> properties = credentials(
-                environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY"), environment.get("AWS_REGION"));
+                environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY"),
+                environment.get("AWS_REGION"));
         if (environment.has("AWS_SESSION_TOKEN")) {
             properties.put(COMPONENT + "sessionToken", environment.get("AWS_SESSION_TOKEN"));
             properties.put(COMPONENT + "useSessionCredentials", "true");

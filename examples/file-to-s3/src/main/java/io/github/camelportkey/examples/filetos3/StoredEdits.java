@@ -32,7 +32,8 @@ public final class StoredEdits {
             throw new IllegalStateException("S3 answered %d for the bucket %s: %s".formatted(
                     answer.statusCode(), bucket, switch (answer.statusCode()) {
                         case 404 -> "it is not there";
-                        case 403 -> "the key is wrong, or may not s3:ListBucket (it needs s3:GetObject and s3:PutObject too)";
+                        case 403 -> "the key is wrong, or may not s3:ListBucket"
+                                + " (it needs s3:GetObject and s3:PutObject too)";
                         default -> "is AWS_REGION its region?";
                     }));
         }

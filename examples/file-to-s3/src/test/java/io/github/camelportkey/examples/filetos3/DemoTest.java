@@ -115,7 +115,7 @@ class DemoTest {
 
     @Test
     void nothingIsLeftRunning() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().pollInSameThread().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Set<Thread> left = threads();
             left.removeAll(threadsBefore);
             assertThat(left).as("threads that would keep the process alive").isEmpty();

@@ -50,7 +50,8 @@ class FailureTest {
         assertThat(own.error("otter.error.txt")).content()
                 .contains("otter.png could not be edited and stored", "IllegalArgumentException");
         assertThat(own.done("meadow.png")).exists();
-        assertThat(Files.readString(own.page())).contains("1 failed", "meadow.after.png").doesNotContain("otter.after.png");
+        assertThat(Files.readString(own.page())).contains("1 failed", "meadow.after.png")
+                .doesNotContain("otter.after.png");
     }
 
     @Test

@@ -14,6 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An S3 of one's own, reached with settings from the environment only. */
 class OwnBucketTest {
@@ -47,6 +52,7 @@ class OwnBucketTest {
         assertThat(run.status()).isZero();
         assertThat(run.output()).contains("bucket mine at " + s3.address(), "s3://mine/edited/otter.png");
         assertThat(root.resolve("s3/mine/edited/otter.png")).exists();
+        assertThat(contentType("edited/otter.png")).isEqualTo("image/png");
     }
 
     @Test
@@ -100,5 +106,15 @@ class OwnBucketTest {
         assertThat(own.gateway.edits()).isEmpty();
         assertThat(own.inbox.resolve("otter.png")).exists();
         assertThat(root.resolve("s3/mine")).doesNotExist();
+    }
+
+    private String contentType(String key) {
+        try (S3Client client = S3Client.builder().endpointOverride(s3.address()).forcePathStyle(true)
+                .region(Region.EU_CENTRAL_1).httpClientBuilder(ApacheHttpClient.builder())
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(s3.identity(), s3.secret())))
+                .build()) {
+            return client.headObject(ask -> ask.bucket("mine").key(key)).contentType();
+        }
     }
 }

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs the example as somebody does who has a gateway and pictures of their own. */
@@ -63,6 +66,35 @@ final class OwnInbox implements AutoCloseable {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         int status = new FileToS3(new Settings(new Environment(environment), SAMPLES, target), out).run();
         return new Run(status, printed.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The same in a process of its own, which can be killed. See {@link #output}. */
+    Process start() throws IOException {
+        return start(List.of());
+    }
+
+    /** As the child of a shell, as it is a child of a build. */
+    Process startInShell() throws IOException {
+        return start(List.of("sh", "-c", "\"$@\" & wait", "sh"));
+    }
+
+    private Process start(List<String> shell) throws IOException {
+        List<String> command = new ArrayList<>(shell);
+        Collections.addAll(command, Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true", "-DendWithParent=true",
+                "-Dsamples=" + SAMPLES.toAbsolutePath(), "-Dtarget=" + target,
+                "-classpath", System.getProperty("java.class.path"), FileToS3.class.getName());
+        ProcessBuilder java = new ProcessBuilder(command);
+        // What lies in the environment of whoever runs the tests must not lead to their own bucket.
+        java.environment().keySet().removeIf(
+                name -> name.matches("(PORTKEY|AWS|S3)_.*|INBOX|PROMPT|WATCH|MASK_ENDING"));
+        java.environment().putAll(environment);
+        return java.redirectErrorStream(true).redirectOutput(output().toFile()).start();
+    }
+
+    /** What the process has printed so far. */
+    Path output() {
+        return inbox.resolveSibling("output.txt");
     }
 
     Path stored(String name) {

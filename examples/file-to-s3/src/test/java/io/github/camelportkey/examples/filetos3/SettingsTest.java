@@ -42,14 +42,15 @@ class SettingsTest {
 
     @Test
     void eachStorageVariableBecomesAnOptionOfTheS3Component() {
-        Map<String, String> properties = settings(AWS, Map.of("AWS_SESSION_TOKEN", "t", "S3_ENDPOINT", "https://s3.example"))
-                .storage().properties();
+        Map<String, String> properties = settings(
+                AWS, Map.of("AWS_SESSION_TOKEN", "t", "S3_ENDPOINT", "https://s3.example")).storage().properties();
 
         String component = "camel.component.aws2-s3.";
         assertThat(properties).containsOnly(
                 Map.entry(component + "accessKey", "AKIA"), Map.entry(component + "secretKey", "hush"),
                 Map.entry(component + "region", "eu-central-1"), Map.entry(component + "sessionToken", "t"),
-                Map.entry(component + "useSessionCredentials", "true"), Map.entry(component + "overrideEndpoint", "true"),
+                Map.entry(component + "useSessionCredentials", "true"),
+                Map.entry(component + "overrideEndpoint", "true"),
                 Map.entry(component + "uriEndpointOverride", "https://s3.example"),
                 Map.entry(component + "forcePathStyle", "true"));
     }
@@ -61,8 +62,10 @@ class SettingsTest {
 
     @Test
     void aBucketWithoutKeysSaysWhichAreMissing() {
-        assertThat(settings(PORTKEY, Map.of("S3_BUCKET", "mine", "AWS_REGION", "eu-central-1")).problems()).containsExactly(
-                "S3_BUCKET is set, but AWS_ACCESS_KEY_ID is not", "S3_BUCKET is set, but AWS_SECRET_ACCESS_KEY is not");
+        Settings settings = settings(PORTKEY, Map.of("S3_BUCKET", "mine", "AWS_REGION", "eu-central-1"));
+
+        assertThat(settings.problems()).containsExactly("S3_BUCKET is set, but AWS_ACCESS_KEY_ID is not",
+                "S3_BUCKET is set, but AWS_SECRET_ACCESS_KEY is not");
     }
 
     @Test
@@ -75,7 +78,8 @@ class SettingsTest {
     void aKeyWithoutAProviderSaysSo() {
         assertThat(settings(Map.of("PORTKEY_API_KEY", "pk")).problems()).singleElement().asString()
                 .contains("PORTKEY_PROVIDER", "PORTKEY_VIRTUAL_KEY", "PORTKEY_CONFIG");
-        assertThat(settings(Map.of("PORTKEY_API_KEY", "pk", "PORTKEY_MODEL", "@openai/gpt-image-2")).problems()).isEmpty();
+        assertThat(settings(Map.of("PORTKEY_API_KEY", "pk", "PORTKEY_MODEL", "@openai/gpt-image-2")).problems())
+                .isEmpty();
         assertThat(settings(Map.of("PORTKEY_BASE_URL", "http://localhost:8787/v1")).problems()).isEmpty();
     }
 
@@ -93,12 +97,14 @@ class SettingsTest {
     @Test
     void picturesOfOnesOwnBringTheirPromptUnlessThereIsOneForAll() {
         assertThat(settings(PORTKEY, Map.of("INBOX", "in")).inbox().everyPictureNeedsItsPrompt()).isTrue();
-        assertThat(settings(PORTKEY, Map.of("INBOX", "in", "PROMPT", "a hat")).inbox().everyPictureNeedsItsPrompt()).isFalse();
+        assertThat(settings(PORTKEY, Map.of("INBOX", "in", "PROMPT", "a hat")).inbox().everyPictureNeedsItsPrompt())
+                .isFalse();
     }
 
     @Test
     void noSecretIsInAnyText() {
-        assertThat(settings(AWS, Map.of("PORTKEY_API_KEY", "hush-2", "PORTKEY_CONFIG", "hush-3")).toString()).doesNotContain("hush");
+        assertThat(settings(AWS, Map.of("PORTKEY_API_KEY", "hush-2", "PORTKEY_CONFIG", "hush-3")).toString())
+                .doesNotContain("hush");
     }
 
     @SafeVarargs

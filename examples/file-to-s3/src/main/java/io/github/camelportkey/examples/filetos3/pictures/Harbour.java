@@ -54,12 +54,14 @@ final class Harbour implements Scene {
     }
 
     private void sail(Canvas canvas, double x, double y, double scale, int colour) {
-        canvas.shade(polygon(x, y - 100 * scale, x, y - 8 * scale, x + 56 * scale, y - 8 * scale), colour, 0xf3c7a8);
-        canvas.shade(polygon(x - 5 * scale, y - 86 * scale, x - 5 * scale, y - 8 * scale, x - 40 * scale, y - 8 * scale),
+        canvas.shade(polygon(x, y - 100 * scale, x, y - 8 * scale, x + 56 * scale, y - 8 * scale),
+                colour, 0xf3c7a8);
+        canvas.shade(polygon(
+                x - 5 * scale, y - 86 * scale, x - 5 * scale, y - 8 * scale, x - 40 * scale, y - 8 * scale),
                 colour, 0xe9b79a);
         canvas.stroke(0x4b3248, 3 * scale, line(x - 2 * scale, y - 106 * scale, x - 2 * scale, y));
-        canvas.shade(polygon(x - 48 * scale, y - 2, x + 62 * scale, y - 2, x + 42 * scale, y + 18 * scale, x - 34 * scale,
-                y + 18 * scale), 0xb5474a, 0x7d2f45);
+        canvas.shade(polygon(x - 48 * scale, y - 2, x + 62 * scale, y - 2,
+                x + 42 * scale, y + 18 * scale, x - 34 * scale, y + 18 * scale), 0xb5474a, 0x7d2f45);
     }
 
     private void lighthouse(Canvas canvas) {
@@ -78,8 +80,10 @@ final class Harbour implements Scene {
     }
 
     private void bird(Canvas canvas, double x, double y, double scale) {
-        canvas.stroke(0x4b3f63, 2.2 * scale, new QuadCurve2D.Double(x - 16 * scale, y - 4, x - 8 * scale, y - 10 * scale, x, y));
-        canvas.stroke(0x4b3f63, 2.2 * scale, new QuadCurve2D.Double(x, y, x + 8 * scale, y - 10 * scale, x + 16 * scale, y - 4));
+        for (int wing = -1; wing <= 1; wing += 2) {
+            canvas.stroke(0x4b3f63, 2.2 * scale, new QuadCurve2D.Double(
+                    x, y, x + wing * 8 * scale, y - 10 * scale, x + wing * 16 * scale, y - 4));
+        }
     }
 
     @Override

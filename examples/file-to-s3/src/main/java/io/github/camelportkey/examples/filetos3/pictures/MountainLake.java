@@ -59,7 +59,8 @@ final class MountainLake implements Scene {
             double y = SHORE + 12 + row * 9.4;
             double x = (row * 97) % 420 - 10;
             canvas.stroke(0xffe6cf, 1 + row * 0.06, line(x, y, x + 40 + row * 3, y));
-            canvas.stroke(0xffe6cf, 1 + row * 0.06, line((x + 250) % 500, y + 4, (x + 250) % 500 + 30 + row * 2, y + 4));
+            double far = (x + 250) % 500;
+            canvas.stroke(0xffe6cf, 1 + row * 0.06, line(far, y + 4, far + 30 + row * 2, y + 4));
         }
         canvas.opacity(1);
     }
@@ -78,7 +79,8 @@ final class MountainLake implements Scene {
         for (int layer = 0; layer < 3; layer++) {
             double top = foot - height + layer * height * 0.24;
             double half = height * (0.14 + layer * 0.05);
-            canvas.shade(polygon(x, top, x + half, top + height * 0.44, x - half, top + height * 0.44), 0x2c5a58, 0x173640);
+            double hem = top + height * 0.44;
+            canvas.shade(polygon(x, top, x + half, hem, x - half, hem), 0x2c5a58, 0x173640);
         }
     }
 

@@ -43,7 +43,8 @@ final class NightCity implements Scene {
         canvas.opacity(1);
     }
 
-    private void skyline(Canvas canvas, Random random, int top, int bottom, int height, int spread, int width, double lit) {
+    private void skyline(
+            Canvas canvas, Random random, int top, int bottom, int height, int spread, int width, double lit) {
         for (int x = -random.nextInt(20); x < SIZE;) {
             int w = width - 10 + random.nextInt(20);
             int roof = height - spread / 2 + random.nextInt(spread);

@@ -36,7 +36,8 @@ final class Otter implements Scene {
         body(canvas);
         head(canvas);
         paws(canvas);
-        canvas.opacity(0.85).shade(land(0, 448, 90, 436, 180, 452, 270, 438, 360, 452, 450, 438, 512, 448), 0x3a93ab, 0x1a5878);
+        canvas.opacity(0.85).shade(
+                land(0, 448, 90, 436, 180, 452, 270, 438, 360, 452, 450, 438, 512, 448), 0x3a93ab, 0x1a5878);
         canvas.opacity(0.7).stroke(0xe8f6f7, 2.5, new QuadCurve2D.Double(110, 448, 256, 428, 402, 448));
         canvas.opacity(1);
     }

@@ -23,7 +23,8 @@ class GalleryTest {
 
         assertThat(page)
                 .contains("src=\"otter.before.png\"", "src=\"otter.mask.png\"", "src=\"otter.after.png\"")
-                .contains("a beret", "1.0 s", "s3://pictures/edited/otter.png", "0% of the hole changed, nothing around it")
+                .contains("a beret", "1.0 s", "s3://pictures/edited/otter.png")
+                .contains("0% of the hole changed, nothing around it")
                 .contains("<strong>1 stored</strong>").doesNotContain(" failed<")
                 .doesNotContain("http://", "https://");
         for (String which : List.of("before", "mask", "after")) {
@@ -43,7 +44,8 @@ class GalleryTest {
     void aFailedPictureShowsTheReasonInsteadOfAnEdit() throws IOException {
         String page = pageOf(entry("otter", "a beret", null, "400 moderation_blocked"));
 
-        assertThat(page).contains("400 moderation_blocked", "1 failed").doesNotContain("otter.after.png", "s3://pictures/edited/otter.png");
+        assertThat(page).contains("400 moderation_blocked", "1 failed")
+                .doesNotContain("otter.after.png", "s3://pictures/edited/otter.png");
     }
 
     @Test
