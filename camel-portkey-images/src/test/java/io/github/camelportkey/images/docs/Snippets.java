@@ -68,7 +68,7 @@ final class Snippets {
                     }
                 }
             }
-            files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("commands.txt")).forEach(all::add);
+            files.map(file -> file.getFileName().toString()).forEach(all::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
