@@ -51,7 +51,7 @@ class ErrorsDocsTest extends SnippetTestSupport {
         public void configure() {
             // tag::careful[]
             onException(GatewayStatusException.class, GatewayUnreachableException.class)
-                    .onWhen(simple("${exception.retryable} && ${exception.mayHaveBeenBilled} == false"))
+                    .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
                     .maximumRedeliveries(5)
                     .redeliveryDelay(2000).useExponentialBackOff().backOffMultiplier(2)
                     .asyncDelayedRedelivery();
