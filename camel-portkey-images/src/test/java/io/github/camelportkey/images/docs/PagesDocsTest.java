@@ -1,0 +1,164 @@
+package io.github.camelportkey.images.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.camelportkey.images.docs.Page.Block;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages hold together. With {@code -Ddocs.update=true} blocks are rewritten from their snippets first. */
+class PagesDocsTest {
+
+    private static final Set<String> RUN = Set.of("java", "yaml", "properties", "xml");
+    private static final Pattern EDIT = Pattern.compile("portkey-images:edit");
+    private static final Pattern EDIT_WITH_MODEL = Pattern.compile(
+            "portkey-images:edit(\\?model=(@[a-z-]+/)?gpt-image-2"
+                    + "|\"?\\s+parameters:\\s+model: gpt-image-2)");
+
+    @Test
+    void everyBlockIsARunningSnippet() {
+        if (Boolean.getBoolean("docs.update")) {
+            Page.all().forEach(PagesDocsTest::update);
+        }
+        for (Block block : Page.allBlocks()) {
+            if (RUN.contains(block.language())) {
+                assertThat(block.source()).as("%s names its snippet", block).isNotNull();
+                assertThat(block.source()).as("%s is run", block)
+                        .matches(block.language().equals("java") ? "\\w+DocsTest\\.java#[a-z-]+" : "[a-z0-9-]+\\.[a-z]+");
+                assertThat(block.text()).as("%s", block).isEqualTo(Snippets.text(block.source()));
+            } else {
+                assertThat(block.language()).as("the language of %s", block).isIn("sh", "text");
+            }
+        }
+    }
+
+    private static void update(Page page) {
+        Page updated = page;
+        List<Block> blocks = page.blocks();
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            Block block = blocks.get(i);
+            if (block.source() != null) {
+                int end = block.line() + 1 + (int) block.text().lines().count();
+                while (!updated.lines().get(end).equals("```")) {
+                    end++;
+                }
+                updated = updated.with(block.line() + 1, end, Snippets.text(block.source()).lines().toList());
+            }
+        }
+        updated.write();
+    }
+
+    @Test
+    void everySnippetIsShown() {
+        Set<String> shown = new TreeSet<>();
+        Page.allBlocks().stream().filter(block -> block.source() != null).forEach(block -> shown.add(block.source()));
+
+        assertThat(shown).isEqualTo(Snippets.all());
+    }
+
+    @Test
+    void everySnippetFileIsUsedByATest() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        try (Stream<Path> classes = Files.list(Snippets.CLASSES)) {
+            for (Path test : classes.toList()) {
+                tests.append(Files.readString(test));
+            }
+        }
+        for (String snippet : Snippets.all()) {
+            if (!snippet.contains("#")) {
+                assertThat(tests.toString()).contains(snippet + "\"");
+            }
+        }
+    }
+
+    @Test
+    void everyCommandIsRunByTheBuild() throws IOException {
+        String build = Files.readString(Page.ROOT.resolve(".ci/run"));
+        for (Block block : Page.allBlocks()) {
+            if (block.language().equals("sh")) {
+                assertThat(block.text().lines()).allSatisfy(command ->
+                        assertThat(build.lines()).as("%s in %s", command, block).anyMatch(line ->
+                                line.replaceFirst("^timeout \\d+ ", "").equals(command)));
+            }
+        }
+    }
+
+    @Test
+    void everyEditNamesAModelOfToday() {
+        for (Block block : Page.allBlocks()) {
+            assertThat(count(EDIT_WITH_MODEL, block.text())).as("edits with a model in %s", block)
+                    .isEqualTo(count(EDIT, block.text()));
+        }
+    }
+
+    private static long count(Pattern pattern, String text) {
+        return pattern.matcher(text).results().count();
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        for (Page page : Page.all()) {
+            for (String link : page.links()) {
+                if (link.matches("[a-z]+:.*")) {
+                    continue;
+                }
+                int hash = link.indexOf('#');
+                String target = hash < 0 ? link : link.substring(0, hash);
+                Path file = target.isEmpty() ? page.file() : page.file().resolveSibling(target).normalize();
+                assertThat(file).as("%s links to %s", page, link).exists();
+                assertThat(file.startsWith(Page.ROOT)).as("%s links to %s", page, link).isTrue();
+                if (hash >= 0) {
+                    assertThat(Page.of(file).anchors()).as("%s links to %s", page, link).contains(link.substring(hash + 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyPageIsReachedFromTheReadme() {
+        Set<Path> reached = new HashSet<>();
+        reach(Page.ROOT.resolve("README.md"), reached);
+
+        assertThat(reached).containsAll(Page.all().stream().map(Page::file).toList());
+    }
+
+    private static void reach(Path file, Set<Path> reached) {
+        if (reached.add(file) && file.toString().endsWith(".md")) {
+            for (String link : Page.of(file).links()) {
+                String target = link.replaceFirst("#.*", "");
+                if (!target.isEmpty() && !target.contains(":")) {
+                    reach(file.resolveSibling(target).normalize(), reached);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theReadmeIsShort() {
+        assertThat(Page.of(Page.ROOT.resolve("README.md")).lines()).hasSizeLessThan(150);
+    }
+
+    @Test
+    void theDependencyIsThisModule() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
+        assertThat(version.find()).isTrue();
+
+        assertThat(Snippets.text("dependency.xml")).isEqualTo("""
+                <dependency>
+                  <groupId>io.github.camelportkey</groupId>
+                  <artifactId>camel-portkey-images</artifactId>
+                  <version>%s</version>
+                </dependency>""".formatted(version.group(1)));
+    }
+}

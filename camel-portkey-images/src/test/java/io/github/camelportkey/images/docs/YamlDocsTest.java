@@ -1,0 +1,75 @@
+package io.github.camelportkey.images.docs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.model.ImagesResponse;
+import io.github.camelportkey.standin.StagedAnswer;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The YAML routes of the pages, loaded by Camel's YAML DSL. */
+class YamlDocsTest extends SnippetTestSupport {
+
+    private void load(String name) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "classpath:docs/" + name));
+    }
+
+    @Test
+    void editsAFolder() throws Exception {
+        picture("inbox/otter.png");
+
+        load("edit-folder.yaml");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(outbox().resolve("otter.png")));
+        assertThat(gateway.edits().get(0).field("model")).isEqualTo("gpt-image-2");
+        assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("A red beret on its head");
+    }
+
+    @Test
+    void takesMaskAndPromptFromHeaders() throws Exception {
+        load("edit-with-headers.yaml");
+        Path mask = picture("mask.png");
+
+        Exchange result = template.request("direct:edit", exchange -> {
+            exchange.getMessage().setBody(Pictures.png(32));
+            exchange.getMessage().setHeader("maskFile", mask.toFile());
+            exchange.getMessage().setHeader("wish", "a rainbow");
+        });
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getBody()).isInstanceOf(ImagesResponse.class);
+        assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("a rainbow");
+        assertThat(gateway.edits().get(0).files("mask")).hasSize(1);
+    }
+
+    @Test
+    void waitsBeforeARedeliveryThatCostsNothing() throws Exception {
+        load("redelivery.yaml");
+        gateway.answerNext(StagedAnswer.status(429).header("retry-after-ms", "20"));
+
+        Exchange result = template.request("direct:edit", exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        assertThat(result.getException()).isNull();
+        assertThat(gateway.edits()).hasSize(2);
+        assertThat(gateway.editsPaid()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotPayTwice() throws Exception {
+        load("redelivery.yaml");
+        gateway.answerNext(StagedAnswer.status(500));
+
+        Exchange result = template.request("direct:edit", exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        assertThat(result.getException()).isNotNull();
+        assertThat(gateway.edits()).hasSize(1);
+    }
+}
