@@ -62,6 +62,9 @@ final class EditMapper {
             return ImageInputs.of(message, contents, mask);
         } catch (SpoolFullException e) {
             throw ImagesClient.notSent(e, route);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The edit was not sent, and nothing was billed: an image could not be read ("
+                                               + e + ")", e);
         }
     }
 

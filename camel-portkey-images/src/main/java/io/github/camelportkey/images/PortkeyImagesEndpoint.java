@@ -6,6 +6,7 @@ import java.io.InputStream;
 import io.github.camelportkey.images.client.ImagesClient;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.InputImage;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "portkey-images", title = "Portkey Images",
              syntax = "portkey-images:operation", producerOnly = true, category = {Category.AI, Category.CLOUD},
              headersClass = PortkeyImagesConstants.class)
-public class PortkeyImagesEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(description = "What to do.")
     @Metadata(required = true)

@@ -112,7 +112,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     }
 
     private void fail(Exchange exchange, Throwable failure) {
-        LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getMessage());
+        LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getClass().getName());
         InputContents.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }

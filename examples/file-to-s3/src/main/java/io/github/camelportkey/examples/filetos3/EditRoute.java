@@ -13,7 +13,7 @@ public final class EditRoute extends RouteBuilder {
     public void configure() {
         // Again only what may succeed next time and cannot have cost anything this time.
         onException(GatewayStatusException.class, GatewayUnreachableException.class)
-                .onWhen(simple("${exception.retryable} && ${exception.mayHaveBeenBilled} == false"))
+                .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
                 .maximumRedeliveries(3).redeliveryDelay("{{redelivery.delay}}").asyncDelayedRedelivery()
                 .logExhausted(false);
 
