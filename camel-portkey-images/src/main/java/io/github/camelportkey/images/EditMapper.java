@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelportkey.images.client.ImagesClient;
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.InputImage;
 import io.github.camelportkey.images.model.ModelFamily;
+import io.github.camelportkey.images.model.SpoolFullException;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,12 @@ final class EditMapper {
         ModelName model = ModelName.of(request.model(), RouteFields.provider(message, options));
         request.model(model.name());
         GatewayRoute route = RouteFields.route(message, options, model);
-        ImageInputs inputs = ImageInputs.of(message, contents, mask);
+        ImageInputs inputs;
+        try {
+            inputs = ImageInputs.of(message, contents, mask);
+        } catch (SpoolFullException e) {
+            throw ImagesClient.notSent(e, route);
+        }
         inputs.images().forEach(request::image);
         request.mask(inputs.mask());
         if (request.missing().contains("prompt") && inputs.promptInBody() != null) {
