@@ -1,14 +1,21 @@
 package io.github.camelportkey.images;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
+import io.github.camelportkey.images.kit.CapturedLog;
 import io.github.camelportkey.standin.ReceivedEdit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MainPropertiesTest {
 
     private static final String PREFIX = "camel.component.portkey-images.";
+
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void forget() {
@@ -52,6 +62,35 @@ class MainPropertiesTest {
                 Map.entry("x-portkey-request-timeout", "1000"), Map.entry("x-portkey-forward-headers", "X-Team"),
                 Map.entry("x-portkey-metadata", "{\"cost-centre\":\"7\",\"team\":\"red\"}"),
                 Map.entry("x-portkey-azure-resource-name", "r"), Map.entry("x-portkey-aws-region", "eu"), Map.entry("x-team", "blue")));
+    }
+
+    /** Camel Main prints the properties that it found, as they stand there, at INFO. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{{sys:portkey.canary}}, true", "canary-7f3a, false"})
+    void aSecretIsNotInCamelMainsSummaryWhenItIsAPlaceholderOrTheSummaryIsOff(String secretAndSummary) throws Exception {
+        String[] given = secretAndSummary.split(", ");
+        System.setProperty("portkey.canary", "canary-7f3a");
+        StringBuilder properties = new StringBuilder("camel.main.auto-configuration-log-summary=" + given[1]);
+        for (String option : new String[] {"api-key", "virtual-key", "provider-api-key", "config", "proxy-password",
+                "gateway-header.azure-key", "http-header[X-Key]"}) {
+            properties.append('\n').append(PREFIX).append(option).append('=').append(given[0]);
+        }
+        Path file = Files.writeString(folder.resolve("application.properties"), properties);
+        try (CapturedLog log = CapturedLog.ofEverything()) {
+            Main main = new Main();
+            main.setPropertyPlaceholderLocations("file:" + file);
+            main.start();
+            String key = main.getCamelContext().getComponent("portkey-images", PortkeyImagesComponent.class)
+                    .getConfiguration().getProviderApiKey();
+            main.stop();
+
+            assertThat(key).isEqualTo("canary-7f3a");
+            assertThat(log.events()).filteredOn(event -> event.level().isMoreSpecificThan(Level.INFO))
+                    .noneMatch(event -> event.text().contains("canary-7f3a"))
+                    .anyMatch(event -> event.text().contains("started"));
+        } finally {
+            System.clearProperty("portkey.canary");
+        }
     }
 
     private static ReceivedEdit run(String... properties) throws Exception {

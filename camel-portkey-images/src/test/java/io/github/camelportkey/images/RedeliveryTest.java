@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.client.GatewayStatusException;
+import io.github.camelportkey.images.client.GatewayUnreachableException;
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.ReceivedEdit;
 import io.github.camelportkey.standin.StagedAnswer;
 import jakarta.activation.DataHandler;
@@ -172,6 +175,25 @@ class RedeliveryTest extends RouteToStandIn {
 
         assertThat(whyNotSent(result)).contains("n is 99");
         assertThat(result.getMessage().getBody(byte[].class)).isEqualTo(PICTURE);
+    }
+
+    @Test
+    void anInputThatHasNoPlaceInTheSpoolIsRefusedAsRetryableAndNotBilled() throws Exception {
+        String uri = edit("spoolThreshold=100", "maxSpoolBytes=1000");
+        Image held = send(uri.replace("model=any", "model=gpt-image-2"), Pictures.png(300), Map.of())
+                .getMessage().getBody(ImagesResponse.class).data().get(0);
+        GATEWAY.clear();
+
+        Exchange result = send(uri, new Object[] {AcceptedInputs.oneShot(Pictures.png(200))}, Map.of());
+
+        assertThat(held.length()).isGreaterThan(1000);
+        assertThat(result.getException()).isInstanceOfSatisfying(GatewayUnreachableException.class, e -> {
+            assertThat(e.isRetryable()).isTrue();
+            assertThat(e.mayHaveBeenBilled()).isFalse();
+            assertThat(e.getMessage()).contains("maxSpoolBytes");
+        });
+        assertThat(GATEWAY.edits()).isEmpty();
+        assertThat(held.bytes()).hasSize((int) held.length());
     }
 
     @Test
