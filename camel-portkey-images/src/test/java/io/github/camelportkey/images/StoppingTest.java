@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.ImagesResponse;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -113,7 +116,44 @@ class StoppingTest extends RouteOverStandIn {
     }
 
     @Test
-    void aContextThatIsSuspendedOrRestartedEditsAgain() {
+    void anEditThatStillWaitsForAConnectionEndsToo() {
+        GATEWAY.latency(Duration.ofSeconds(60));
+        String uri = edit("maxConnections=1");
+        List<CompletableFuture<Exchange>> edits = IntStream.range(0, 3).mapToObj(i -> template.asyncSend(uri,
+                exchange -> exchange.getMessage().setBody(Pictures.png(8)))).toList();
+        await().until(() -> GATEWAY.edits().size() == 1);
+
+        context.getComponent("portkey-images").stop();
+
+        assertThat(edits).allSatisfy(edit -> assertThat(edit).succeedsWithin(15, SECONDS)
+                .satisfies(exchange -> assertThat(exchange.getException()).isInstanceOf(GatewayUnreachableException.class)));
+        assertThat(edits.stream().filter(edit -> ((GatewayUnreachableException) edit.join().getException()).mayHaveBeenBilled()))
+                .hasSize(1);
+    }
+
+    @Test
+    void everyEditEndsExactlyOnceWhenTheComponentStopsInTheMidst() throws Exception {
+        GATEWAY.latency(Duration.ofMillis(300));
+        Endpoint endpoint = context.getEndpoint(edit("spoolThreshold=1", "spoolDirectory=" + spool));
+        AsyncProducer producer = endpoint.createAsyncProducer();
+        producer.start();
+        AtomicIntegerArray called = new AtomicIntegerArray(150);
+        for (int i = 0; i < 150; i++) {
+            int n = i;
+            Exchange exchange = endpoint.createExchange();
+            exchange.getMessage().setBody(Pictures.png(8));
+            producer.process(exchange, doneSync -> called.incrementAndGet(n));
+        }
+        await().until(() -> IntStream.range(0, 150).map(called::get).sum() > 20);
+
+        context.getComponent("portkey-images").stop();
+
+        await().untilAsserted(() -> assertThat(IntStream.range(0, 150).map(called::get)).containsOnly(1));
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void aContextThatIsRestartedEditsAgain() {
         context.stop();
         context.start();
 
