@@ -1,6 +1,7 @@
 package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,7 +64,7 @@ class RedeliveryDelayTest extends RouteOverStandIn {
         assertThat(result.getMessage().getHeader("CamelRedeliveryDelay")).isEqualTo(delay);
         assertThat(result.getProperty("CamelAiRetryAfterMillis")).isEqualTo(said);
         assertThat(((GatewayStatusException) result.getException()).getRetryAfter())
-                .isEqualTo(said == null ? null : java.time.Duration.ofMillis(said));
+                .isEqualTo(said == null ? null : Duration.ofMillis(said));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -177,7 +178,7 @@ class StoppingTest extends RouteOverStandIn {
         try (ScriptedServer half = ScriptedServer.running(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length + "\r\n\r\n");
-            connection.write(java.util.Arrays.copyOf(answer, answer.length - 10_000));
+            connection.write(Arrays.copyOf(answer, answer.length - 10_000));
             connection.readHead();
         })) {
             CompletableFuture<Exchange> edit = template.asyncSend(
