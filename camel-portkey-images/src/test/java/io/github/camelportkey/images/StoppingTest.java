@@ -16,6 +16,7 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.ImagesResponse;
+import io.github.camelportkey.standin.GatewayStandIn;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -134,23 +135,25 @@ class StoppingTest extends RouteOverStandIn {
 
     @Test
     void everyEditEndsExactlyOnceWhenTheComponentStopsInTheMidst() throws Exception {
-        GATEWAY.latency(Duration.ofMillis(300));
-        Endpoint endpoint = context.getEndpoint(edit("spoolThreshold=1", "spoolDirectory=" + spool));
-        AsyncProducer producer = endpoint.createAsyncProducer();
-        producer.start();
         AtomicIntegerArray called = new AtomicIntegerArray(150);
-        for (int i = 0; i < 150; i++) {
-            int n = i;
-            Exchange exchange = endpoint.createExchange();
-            exchange.getMessage().setBody(Pictures.png(8));
-            producer.process(exchange, doneSync -> called.incrementAndGet(n));
+        try (GatewayStandIn own = GatewayStandIn.builder().latency(Duration.ofMillis(300)).start()) {
+            Endpoint endpoint = context.getEndpoint(
+                    editAt(own.baseUrl().toString(), "spoolThreshold=1", "spoolDirectory=" + spool));
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            for (int i = 0; i < 150; i++) {
+                int n = i;
+                Exchange exchange = endpoint.createExchange();
+                exchange.getMessage().setBody(Pictures.png(8));
+                producer.process(exchange, doneSync -> called.incrementAndGet(n));
+            }
+            await().until(() -> IntStream.range(0, 150).map(called::get).sum() > 20);
+
+            context.getComponent("portkey-images").stop();
+
+            await().untilAsserted(() -> assertThat(IntStream.range(0, 150).map(called::get)).containsOnly(1));
+            assertThat(spool).isEmptyDirectory();
         }
-        await().until(() -> IntStream.range(0, 150).map(called::get).sum() > 20);
-
-        context.getComponent("portkey-images").stop();
-
-        await().untilAsserted(() -> assertThat(IntStream.range(0, 150).map(called::get)).containsOnly(1));
-        assertThat(spool).isEmptyDirectory();
     }
 
     @Test
