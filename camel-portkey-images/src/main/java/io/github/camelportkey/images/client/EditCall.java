@@ -190,6 +190,11 @@ final class EditCall implements AnswerConsumer.Listener {
         }
     }
 
+    /** Whether any of the request has been asked for by a connection. */
+    boolean isBegun() {
+        return body.isBegun();
+    }
+
     /** Ends the edit because its client is closed. */
     void stop() {
         boolean sent = body.isComplete();

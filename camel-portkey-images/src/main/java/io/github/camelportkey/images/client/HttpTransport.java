@@ -198,6 +198,8 @@ final class HttpTransport implements AutoCloseable {
             closed = true;
             downloads.values().forEach(download -> download.close(CloseMode.IMMEDIATE));
         }
+        // Those that wait for a connection come first: else one would become free for them, and they would be sent and billed.
+        calls.stream().filter(call -> !call.isBegun()).forEach(EditCall::stop);
         calls.forEach(EditCall::stop);
         if (owned != null) {
             owned.close(CloseMode.IMMEDIATE);
