@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.junit.jupiter.api.Test;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +84,7 @@ class ConnectionOptionsTest extends RouteOverStandIn {
         try (ScriptedServer trickle = ScriptedServer.running(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{");
-            while (!never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            while (!never.await(50, MILLISECONDS)) {
                 connection.write(" ");
             }
         })) {

@@ -1,6 +1,7 @@
 package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,9 @@ class RedeliveryDelayTest extends RouteOverStandIn {
             @Override
             public void configure() {
                 from("direct:once").errorHandler(noErrorHandler()).to(edit("maxRetryAfter=5000"));
+                from("direct:again").errorHandler(noErrorHandler()).doTry().to(edit()).doCatch(GatewayStatusException.class)
+                        .process(e -> delays.add(String.valueOf(e.getMessage().getHeader("CamelRedeliveryDelay"))))
+                        .to(edit()).end();
                 from("direct:retry").streamCache("false").errorHandler(defaultErrorHandler()
                         .maximumRedeliveries(3).redeliveryDelay(0)
                         .asyncDelayedRedelivery().onRedelivery(e -> redeliveredAt.add(System.nanoTime()))
@@ -60,7 +64,7 @@ class RedeliveryDelayTest extends RouteOverStandIn {
         assertThat(result.getMessage().getHeader("CamelRedeliveryDelay")).isEqualTo(delay);
         assertThat(result.getProperty("CamelAiRetryAfterMillis")).isEqualTo(said);
         assertThat(((GatewayStatusException) result.getException()).getRetryAfter())
-                .isEqualTo(said == null ? null : java.time.Duration.ofMillis(said));
+                .isEqualTo(said == null ? null : Duration.ofMillis(said));
     }
 
     @Test
@@ -86,6 +90,18 @@ class RedeliveryDelayTest extends RouteOverStandIn {
 
         assertThat(result.getException()).isNull();
         assertThat(delays).containsExactly("30", "null", "null");
+    }
+
+    @Test
+    void anotherAttemptInTheSameRouteTakesTheDelayBack() {
+        GATEWAY.answerNext(refusal(429, "retry-after-ms", "30"));
+
+        Exchange result = send("direct:again", Pictures.png(16));
+
+        assertThat(result.getException()).isNull();
+        assertThat(delays).containsExactly("30");
+        assertThat(result.getMessage().getHeaders()).doesNotContainKey("CamelRedeliveryDelay");
+        assertThat(result.getProperties()).doesNotContainKeys("CamelAiErrorCategory", "CamelAiRetryAfterMillis");
     }
 
     @Test

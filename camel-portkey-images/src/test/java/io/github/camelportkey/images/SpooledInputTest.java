@@ -1,6 +1,7 @@
 package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ class SpooledInputTest extends RouteOverStandIn {
     private long files() {
         try (Stream<Path> all = Files.walk(spool)) {
             return all.filter(file -> file.getFileName().toString().startsWith("image-")).count();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return -1;
         }
     }

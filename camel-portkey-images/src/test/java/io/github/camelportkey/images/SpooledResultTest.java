@@ -1,9 +1,11 @@
 package io.github.camelportkey.images;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +52,7 @@ class SpooledResultTest extends RouteOverStandIn {
                         .to("direct:read", "direct:read", "direct:read");
                 from("direct:seda").to(edit).to("seda:later?waitForTaskToComplete=Never");
                 from("direct:wireTap").to(edit).wireTap("seda:later");
-                from("direct:tapOfStream").to(edit).convertBodyTo(java.io.InputStream.class).wireTap("seda:later");
+                from("direct:tapOfStream").to(edit).convertBodyTo(InputStream.class).wireTap("seda:later");
                 from("seda:later?pollTimeout=50").process(e -> sourceIsDone.await()).to("direct:read");
                 from("direct:aggregate").to(edit).aggregate(constant(true), new GroupedBodyAggregationStrategy())
                         .completionSize(2).process(e -> sourceIsDone.await()).split(body()).to("direct:read");
@@ -92,7 +94,7 @@ class SpooledResultTest extends RouteOverStandIn {
     void contentIsReadableInAParallelMulticastAndItsFilesGo() {
         editBetween("direct:multicast", ONE);
 
-        assertThat(read).hasSize(3).allMatch(bytes -> java.util.Arrays.equals((byte[]) bytes, ONE));
+        assertThat(read).hasSize(3).allMatch(bytes -> Arrays.equals((byte[]) bytes, ONE));
         filesGoWhenNothingHoldsThem();
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,6 +16,9 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.ImagesResponse;
+import io.github.camelportkey.standin.GatewayStandIn;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -113,7 +118,47 @@ class StoppingTest extends RouteOverStandIn {
     }
 
     @Test
-    void aContextThatIsSuspendedOrRestartedEditsAgain() {
+    void editsThatStillWaitForAConnectionEndUnsent() {
+        GATEWAY.latency(Duration.ofSeconds(60));
+        String uri = edit("maxConnections=1");
+        List<CompletableFuture<Exchange>> edits = IntStream.range(0, 20).mapToObj(i -> template.asyncSend(uri,
+                exchange -> exchange.getMessage().setBody(Pictures.png(8)))).toList();
+        await().until(() -> GATEWAY.edits().size() == 1);
+
+        context.getComponent("portkey-images").stop();
+
+        assertThat(edits).allSatisfy(edit -> assertThat(edit).succeedsWithin(15, SECONDS)
+                .satisfies(exchange -> assertThat(exchange.getException()).isInstanceOf(GatewayUnreachableException.class)));
+        assertThat(edits.stream().filter(edit -> ((GatewayUnreachableException) edit.join().getException()).mayHaveBeenBilled()))
+                .hasSize(1);
+        assertThat(GATEWAY.edits()).hasSize(1);
+    }
+
+    @Test
+    void everyEditEndsExactlyOnceWhenTheComponentStopsInTheMidst() throws Exception {
+        AtomicIntegerArray called = new AtomicIntegerArray(150);
+        try (GatewayStandIn own = GatewayStandIn.builder().latency(Duration.ofMillis(300)).start()) {
+            Endpoint endpoint = context.getEndpoint(
+                    editAt(own.baseUrl().toString(), "spoolThreshold=1", "spoolDirectory=" + spool));
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            for (int i = 0; i < 150; i++) {
+                int n = i;
+                Exchange exchange = endpoint.createExchange();
+                exchange.getMessage().setBody(Pictures.png(8));
+                producer.process(exchange, doneSync -> called.incrementAndGet(n));
+            }
+            await().until(() -> IntStream.range(0, 150).map(called::get).sum() > 20);
+
+            context.getComponent("portkey-images").stop();
+
+            await().untilAsserted(() -> assertThat(IntStream.range(0, 150).map(called::get)).containsOnly(1));
+            assertThat(spool).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aContextThatIsRestartedEditsAgain() {
         context.stop();
         context.start();
 
@@ -137,7 +182,7 @@ class StoppingTest extends RouteOverStandIn {
         try (ScriptedServer half = ScriptedServer.running(connection -> {
             connection.readRequest();
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length + "\r\n\r\n");
-            connection.write(java.util.Arrays.copyOf(answer, answer.length - 10_000));
+            connection.write(Arrays.copyOf(answer, answer.length - 10_000));
             connection.readHead();
         })) {
             CompletableFuture<Exchange> edit = template.asyncSend(

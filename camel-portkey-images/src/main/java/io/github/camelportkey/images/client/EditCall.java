@@ -25,6 +25,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -189,6 +190,11 @@ final class EditCall implements AnswerConsumer.Listener {
         }
     }
 
+    /** Whether any of the request has been asked for by a connection. */
+    boolean isBegun() {
+        return body.isBegun();
+    }
+
     /** Ends the edit because its client is closed. */
     void stop() {
         boolean sent = body.isComplete();
@@ -209,7 +215,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private String message(Exception cause, boolean sent) {
         String where = "The gateway at " + url;
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof ConnectionRequestTimeoutException) {
+        if (cause instanceof ConnectionRequestTimeoutException || cause instanceof DeadlineTimeoutException) {
             return "No connection became free within connectionRequestTimeout="
                    + settings.connectionRequestTimeout().toMillis()
                    + " ms: let fewer edits run at once, or raise maxConnections" + outcome(false);

@@ -210,6 +210,8 @@ final class HttpTransport implements AutoCloseable {
             closed = true;
             downloads.values().forEach(HttpTransport::end);
         }
+        // Those that wait for a connection come first: else one would become free for them, and they would be sent and billed.
+        calls.stream().filter(call -> !call.isBegun()).forEach(EditCall::stop);
         calls.forEach(EditCall::stop);
         if (owned != null) {
             end(owned);

@@ -1,5 +1,6 @@
 package io.github.camelportkey.images.client;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ final class PunctualConnections implements AsyncClientConnectionManager {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         pool.close();
     }
 }

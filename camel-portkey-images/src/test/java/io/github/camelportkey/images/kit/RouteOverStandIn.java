@@ -1,5 +1,7 @@
 package io.github.camelportkey.images.kit;
 
+import java.time.Duration;
+
 import io.github.camelportkey.standin.GatewayStandIn;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
@@ -13,7 +15,7 @@ public abstract class RouteOverStandIn extends CamelTestSupport {
     @AfterEach
     void forget() {
         GATEWAY.clear();
-        GATEWAY.latency(java.time.Duration.ZERO);
+        GATEWAY.latency(Duration.ZERO);
     }
 
     /** The URI of an edit with a prompt and a model, and further options. */
