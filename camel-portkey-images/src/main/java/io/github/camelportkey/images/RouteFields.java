@@ -61,6 +61,7 @@ final class RouteFields {
 
     private static final Pattern CONFIG_ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final Pattern TRACE_VALUE = Pattern.compile("[\\x20-\\x7e]{1,512}");
     private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
 
     private RouteFields() {
@@ -186,7 +187,8 @@ final class RouteFields {
     private static Map<String, String> withTraceContext(Message message, Map<String, String> headers) {
         for (String name : TRACE_CONTEXT) {
             String value = message.getHeader(name, String.class);
-            if (value != null && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+            // any caller of an HTTP consumer can set these two: what can't be sent on must not fail an edit
+            if (value != null && TRACE_VALUE.matcher(value).matches() && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
                 headers.put(name, value);
             }
         }
