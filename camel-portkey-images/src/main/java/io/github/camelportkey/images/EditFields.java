@@ -103,7 +103,7 @@ final class EditFields {
                 || value instanceof Enum<?>) {
             return List.of(value.toString());
         }
-        throw new IllegalArgumentException("The additional field '" + name + "' holds a " + value.getClass().getName()
+        throw new IllegalArgumentException("The additional field '" + name + "' holds a " + value.getClass().getTypeName()
                                            + "; it takes text, numbers, booleans, or a list of these");
     }
 }

@@ -98,6 +98,6 @@ final class EditMapper {
 
     private static String foundInstead(Message message) {
         Object body = message.getBody();
-        return body == null ? " (the body is empty)" : " (the body is a " + body.getClass().getName() + ")";
+        return body == null ? " (the body is empty)" : " (the body is a " + body.getClass().getTypeName() + ")";
     }
 }

@@ -57,7 +57,7 @@ final class HeaderValues {
     }
 
     private static IllegalArgumentException wrong(String header, Object raw, Class<?> type, @Nullable Exception cause) {
-        return new IllegalArgumentException("The header " + header + " holds a " + raw.getClass().getName()
+        return new IllegalArgumentException("The header " + header + " holds a " + raw.getClass().getTypeName()
                                             + " that can't be converted; it takes " + article(type), cause);
     }
 

@@ -114,7 +114,7 @@ final class InputContents {
     private static void refuseText(Object value, String where) {
         if (value instanceof CharSequence || value instanceof Reader || value instanceof URL || value instanceof URI
                 || value instanceof URLDataSource) {
-            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which is not taken as "
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getTypeName() + ", which is not taken as "
                                                + "an image: no path is opened and no address fetched because a message said "
                                                + "so. Send a File, Path, byte[], stream or attachment");
         }
@@ -201,10 +201,10 @@ final class InputContents {
         try {
             converted = exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, value);
         } catch (TypeConversionException e) {
-            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which can't be read: "
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getTypeName() + ", which can't be read: "
                                                + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
         } catch (NoTypeConversionAvailableException e) {
-            throw new IllegalArgumentException(where + " holds a " + value.getClass().getName() + ", which is no image and "
+            throw new IllegalArgumentException(where + " holds a " + value.getClass().getTypeName() + ", which is no image and "
                                                + "can't be converted to a stream. Send a File, Path, byte[], stream or "
                                                + "attachment");
         }

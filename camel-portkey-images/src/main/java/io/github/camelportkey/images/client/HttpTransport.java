@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import javax.net.ssl.SSLContext;
@@ -66,6 +67,7 @@ final class HttpTransport implements AutoCloseable {
     private final @Nullable CloseableHttpAsyncClient owned;
     private final Set<EditCall> calls = ConcurrentHashMap.newKeySet();
     private final Map<Boolean, CloseableHttpAsyncClient> downloads = new HashMap<>();
+    private final Set<CompletableFuture<?>> fetches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     HttpTransport(Settings settings) {
@@ -173,7 +175,7 @@ final class HttpTransport implements AutoCloseable {
      */
     synchronized CloseableHttpAsyncClient downloads(boolean hostIsNamed) throws IOException {
         if (closed) {
-            throw new IOException("the component was stopped");
+            throw stopped();
         }
         return downloads.computeIfAbsent(hostIsNamed, named -> create(named ? settings
                 : new Settings(null, null, null, null, settings.connectTimeoutMillis, settings.maxConnections, null),
@@ -182,6 +184,19 @@ final class HttpTransport implements AutoCloseable {
 
     boolean hasProxy() {
         return settings.proxy != null;
+    }
+
+    /** Sees to it that a download ends with the transport: a client that is closed does not call back. */
+    void endsWithThis(CompletableFuture<?> fetch) {
+        fetches.add(fetch);
+        fetch.whenComplete((content, failure) -> fetches.remove(fetch));
+        if (closed) {
+            fetch.completeExceptionally(stopped());
+        }
+    }
+
+    private static IOException stopped() {
+        return new IOException("the component was stopped");
     }
 
     /** Notes an edit as being on its way; false when the transport is closed. */
@@ -210,6 +225,7 @@ final class HttpTransport implements AutoCloseable {
             closed = true;
             downloads.values().forEach(HttpTransport::end);
         }
+        fetches.forEach(fetch -> fetch.completeExceptionally(stopped()));
         // Those that wait for a connection come first: else one would become free for them, and they would be sent and billed.
         calls.stream().filter(call -> !call.isBegun()).forEach(EditCall::stop);
         calls.forEach(EditCall::stop);

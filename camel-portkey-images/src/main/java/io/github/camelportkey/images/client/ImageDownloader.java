@@ -159,6 +159,7 @@ final class ImageDownloader {
                             running.cancel(true);
                         }
                     });
+            transport.endsWithThis(content);
         } catch (IOException | RuntimeException e) {
             content.completeExceptionally(e);
         }

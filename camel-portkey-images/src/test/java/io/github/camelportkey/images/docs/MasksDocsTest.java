@@ -161,7 +161,7 @@ class MasksDocsTest extends SnippetTestSupport {
         Exchange result = template.request("direct:balloons", exchange -> exchange.getMessage().setBody(Pictures.png(48)));
 
         assertThat(result.getException()).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("mask mask.png has 32x32 pixels and image image.png has 48x48; both must be the same");
+                .hasMessageContaining("mask sky.png has 32x32 pixels and image image.png has 48x48; both must be the same");
         assertThat(gateway.edits()).isEmpty();
     }
 
