@@ -10,13 +10,9 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Map;
 
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
-import io.github.camelportkey.images.model.ImageSpool;
 import io.github.camelportkey.images.model.ImagesResponse;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
@@ -28,17 +24,10 @@ import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes content of known length, readable again and again, from whatever a route has in hand. A one-shot stream is read
- * once and kept outside the message, by its identity: a redelivery brings the same stream back, empty.
- */
+/** Makes content of known length, readable again and again, from whatever a route has in hand. */
 final class InputContents {
-
-    private static final String KEPT = "CamelPortkeyImagesKeptStreams";
-    private static final String OUTLIVES = "CamelPortkeyImagesKeptStreamsOutlive";
 
     /**
      * @param content the bytes
@@ -49,18 +38,16 @@ final class InputContents {
     }
 
     private final Exchange exchange;
-    private final ImageSpool spool;
-    private final long spoolThreshold;
+    private final KeptStreams streams;
 
-    InputContents(Exchange exchange, ImageSpool spool, long spoolThreshold) {
+    InputContents(Exchange exchange, KeptStreams streams) {
         this.exchange = exchange;
-        this.spool = spool;
-        this.spoolThreshold = spoolThreshold;
+        this.streams = streams;
     }
 
-    /** Fails before a stream is read that could not be kept: read in part, it could not be sent again. */
+    /** Fails before a stream is read that could not be kept. */
     void requireSpace() throws IOException {
-        spool.requireSpace();
+        streams.requireSpace();
     }
 
     /**
@@ -155,11 +142,11 @@ final class InputContents {
         if (source instanceof FileDataSource onDisk) {
             return new Input(ofFile(onDisk.getFile().toPath(), where), source.getName(), source.getContentType());
         }
-        ImageContent kept = kept(source);
+        ImageContent kept = streams.of(source);
         if (kept == null) {
             try (InputStream in = source.getInputStream()) {
-                kept = keep(source, in, source.getContentType());
-                remember(in, kept);
+                kept = streams.keep(source, in, source.getContentType());
+                streams.remember(in, kept);
             }
         }
         return new Input(kept, source.getName(), source.getContentType());
@@ -172,8 +159,8 @@ final class InputContents {
         if (stream instanceof StreamCache cache) {
             cache.reset();
         }
-        ImageContent kept = kept(stream);
-        return kept != null ? kept : keep(stream, stream, contentType);
+        ImageContent kept = streams.of(stream);
+        return kept != null ? kept : streams.keep(stream, stream, contentType);
     }
 
     /** A copy, because a cached stream in a header is shared by all copies of a message; where there is none, itself. */
@@ -193,7 +180,7 @@ final class InputContents {
     }
 
     private ImageContent ofConvertible(Object value, String where) throws IOException {
-        ImageContent kept = kept(value);
+        ImageContent kept = streams.of(value);
         if (kept != null) {
             return kept;
         }
@@ -209,46 +196,8 @@ final class InputContents {
                                                + "attachment");
         }
         try (InputStream in = converted) {
-            return keep(value, in, null);
+            return streams.keep(value, in, null);
         }
-    }
-
-    private @Nullable ImageContent kept(Object key) {
-        return exchange.getProperty(KEPT) instanceof Map<?, ?> map ? (ImageContent) map.get(key) : null;
-    }
-
-    private ImageContent keep(Object key, InputStream in, @Nullable String contentType) throws IOException {
-        ImageContent content = spool.store(in, contentType, spoolThreshold);
-        remember(key, content);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange completed) {
-                if (completed.getProperty(OUTLIVES) == null) {
-                    content.release();
-                }
-            }
-        });
-        return content;
-    }
-
-    /**
-     * To be called when an edit failed: its message may then go elsewhere, to a wire tap or a queue, and what was kept of it
-     * goes when nothing holds it any more, not with the exchange.
-     */
-    static void outlive(Exchange exchange) {
-        if (exchange.getProperty(KEPT) != null) {
-            exchange.setProperty(OUTLIVES, true);
-        }
-    }
-
-    private void remember(Object key, ImageContent content) {
-        @SuppressWarnings("unchecked")
-        Map<Object, ImageContent> map = exchange.getProperty(KEPT, Map.class);
-        if (map == null) {
-            map = Collections.synchronizedMap(new IdentityHashMap<>());
-            exchange.setProperty(KEPT, map);
-        }
-        map.put(key, content);
     }
 
     /** Whether a body is the content of an attachment: the same file, data source, object or stream. */
@@ -260,8 +209,8 @@ final class InputContents {
             return bare == source || file.equals(fileOf(bare));
         }
         of(attachment, "The attachment " + attachment.getName()); // a one-shot stream is read here, once, and kept
-        ImageContent kept = kept(source);
-        return kept != null ? kept(bare) == kept : attachment.getContent() == bare;
+        ImageContent kept = streams.of(source);
+        return kept != null ? streams.of(bare) == kept : attachment.getContent() == bare;
     }
 
     private static @Nullable Path fileOf(Object value) {
@@ -274,7 +223,7 @@ final class InputContents {
 
     /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */
     @Nullable ImageStream repeatable(@Nullable Object body) {
-        ImageContent content = body instanceof InputStream && !(body instanceof StreamCache) ? kept(body) : null;
+        ImageContent content = body instanceof InputStream && !(body instanceof StreamCache) ? streams.of(body) : null;
         return content == null ? null : new ImageStream(content);
     }
 }

@@ -48,6 +48,9 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     void checkOptions() {
         RouteFields.check(configuration);
         EditFields.additionalFields(configuration.getAdditionalField());
+        if ((configuration.getProxyHost() == null) != (configuration.getProxyPort() == null)) {
+            throw new IllegalArgumentException("A proxy needs both proxyHost and proxyPort");
+        }
     }
 
     @Override

@@ -91,7 +91,8 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     private ImageEdit send(Exchange exchange, Means at) throws Exception {
         EditFailure.clear(exchange);
         Message message = exchange.getMessage();
-        InputContents contents = new InputContents(exchange, at.spool, endpoint.getConfiguration().getSpoolThreshold());
+        InputContents contents = new InputContents(exchange,
+                new KeptStreams(exchange, at.spool, endpoint.getConfiguration().getSpoolThreshold()));
         EditMapper.Mapped edit;
         try {
             edit = at.mapper.map(message, contents);
@@ -113,7 +114,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private void fail(Exchange exchange, Throwable failure) {
         LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getClass().getName());
-        InputContents.outlive(exchange);
+        KeptStreams.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }
 }

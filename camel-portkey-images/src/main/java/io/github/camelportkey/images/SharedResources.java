@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
 import javax.net.ssl.SSLContext;
@@ -111,8 +112,7 @@ final class SharedResources {
                 .httpAsyncClient(options.getHttpAsyncClient())
                 .settings(settings(options));
         if (options.getProxyHost() != null) {
-            Integer port = options.getProxyPort();
-            builder.proxy(options.getProxyHost(), port == null ? 8080 : port, options.getProxyUser(),
+            builder.proxy(options.getProxyHost(), Objects.requireNonNull(options.getProxyPort()), options.getProxyUser(),
                     options.getProxyPassword());
         }
         return builder.build();

@@ -93,6 +93,12 @@ class RefusedOptionsTest extends RouteToStandIn {
         })).hasMessageContaining("to(…)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"proxyHost=localhost", "proxyPort=3128"})
+    void halfAProxyIsRefused(String option) {
+        assertThat(whyRefused(option)).contains("both proxyHost and proxyPort");
+    }
+
     @Test
     void anUnknownOptionIsRefused() {
         assertThatThrownBy(() -> context.getEndpoint(edit("promt=x"))).hasMessageContaining("promt");
