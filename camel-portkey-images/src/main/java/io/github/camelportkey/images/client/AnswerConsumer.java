@@ -65,7 +65,9 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         String encoding = head.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             if (!List.of("gzip", "x-gzip").contains(encoding.toLowerCase(Locale.ROOT))) {
-                finish(() -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null));
+                finish(isSuccess(head)
+                        ? () -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null)
+                        : () -> listener.onRefused(head, ""));
                 return;
             }
             gzip = new GzipInflater(this::take);
@@ -161,8 +163,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             ImagesResponse images;
             try {
                 images = reader.finish();
-            } catch (IOException e) {
-                finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, e));
+            } catch (IOException | RuntimeException e) {
+                finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, null));
                 return;
             }
             finish(() -> listener.onImages(head, images));

@@ -145,7 +145,7 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onRefused(GatewayReply reply, String text) {
         if (end()) {
-            String shown = secrets().mask(text);
+            String shown = secrets().maskCut(text);
             edit.completeExceptionally(new GatewayStatusException(url.toString(), masked(reply), shown,
                     GatewayError.of(shown), null));
         }
@@ -154,7 +154,7 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
         if (end()) {
-            edit.completeExceptionally(invalid(masked(reply), secrets().mask(reason), cause, null));
+            edit.completeExceptionally(invalid(masked(reply), secrets().maskCut(reason), cause, null));
         }
     }
 
@@ -164,7 +164,7 @@ final class EditCall implements AnswerConsumer.Listener {
         return new InvalidGatewayResponseException("The gateway at " + url + " answered " + head.statusCode()
                 + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
                 + ". The edit was probably billed: ask the provider about trace id " + head.traceId()
-                + ", request id " + head.requestId(), cause, response, head);
+                + ", request id " + head.requestId(), secrets().unlessLeaking(cause), response, head);
     }
 
     @Override
@@ -197,7 +197,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent) {
         GatewayReply head = edit.reply();
-        return new GatewayUnreachableException(secrets().mask(message), cause, sent,
+        return new GatewayUnreachableException(secrets().mask(message), secrets().unlessLeaking(cause), sent,
                 head != null && head.traceId() != null ? head.traceId() : route.traceId(),
                 head == null ? null : head.requestId());
     }
@@ -239,7 +239,7 @@ final class EditCall implements AnswerConsumer.Listener {
     }
 
     private GatewayReply masked(GatewayReply reply) {
-        return new GatewayReply(reply.statusCode(), reply.reason(), secrets().mask(reply.headers()));
+        return new GatewayReply(reply.statusCode(), secrets().mask(reply.reason()), secrets().mask(reply.headers()));
     }
 
     /** Returns true for the first one who ends the edit. */
