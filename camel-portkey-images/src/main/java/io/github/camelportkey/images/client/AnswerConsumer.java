@@ -44,6 +44,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream(0);
     private long received;
     private boolean done;
+    private boolean released;
     private @Nullable GatewayReply reply;
     private @Nullable GzipInflater gzip;
     private @Nullable FutureCallback<Void> callback;
@@ -98,7 +99,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void consume(ByteBuffer slice) throws IOException {
         GatewayReply head = reply;
-        if (done || head == null) {
+        if (done || released || head == null) {
             throw new IOException("The edit has ended");
         }
         byte[] bytes;
@@ -146,7 +147,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) {
-        if (reply != null && !done) {
+        if (reply != null && !done && !released) {
             end(reply);
         }
     }
@@ -208,7 +209,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void releaseResources() {
-        done = true;
+        released = true; // not done: the client releases before it tells why it failed
         reader.discard();
         if (gzip != null) {
             gzip.close();

@@ -40,6 +40,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private volatile @Nullable Future<Void> exchange;
+    private volatile @Nullable Runnable connection;
     private volatile boolean aborted;
 
     EditCall(HttpTransport transport, EditSettings settings, GatewayRoute route, MultipartBody body) {
@@ -64,6 +65,7 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         HttpClientContext context = transport.newContext();
+        context.setAttribute(HttpTransport.ON_CONNECTION, (HttpTransport.OnConnection) this::onConnection);
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
@@ -101,6 +103,12 @@ final class EditCall implements AnswerConsumer.Listener {
             release();
         }
         return edit;
+    }
+
+    /** Returns false when the edit has ended, and nothing may be sent any more. */
+    private boolean onConnection(Runnable closing) {
+        connection = closing;
+        return !aborted;
     }
 
     @Override
@@ -177,7 +185,7 @@ final class EditCall implements AnswerConsumer.Listener {
     }
 
     private void onDeadline() {
-        boolean sent = body.isComplete();
+        boolean sent = body.abort();
         if (end()) {
             edit.completeExceptionally(unreachable("The edit took longer than editTimeout="
                     + settings.editTimeout().toMillis() + " ms" + outcome(sent), null, sent));
@@ -187,7 +195,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     /** Ends the edit because its client is closed. */
     void stop() {
-        boolean sent = body.isComplete();
+        boolean sent = body.abort();
         if (end()) {
             edit.completeExceptionally(unreachable("The component was stopped before the gateway had answered"
                     + outcome(sent), null, sent));
@@ -261,9 +269,14 @@ final class EditCall implements AnswerConsumer.Listener {
         transport.end(this);
         deadline.cancel(false);
         aborted = true;
+        body.abort();
         Future<Void> running = exchange;
         if (running != null) {
             running.cancel(true);
+        }
+        Runnable closing = connection;
+        if (closing != null) {
+            closing.run();
         }
     }
 }
