@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class SpoolFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
     private static final String PREFIX = "camel-portkey-images-";
+    /** Pid and start of this process: a container's pid alone is the same after each start. */
+    private static final String OWN = PREFIX + ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
     private static final String LOCK = "lock";
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -33,6 +37,7 @@ final class SpoolFolder {
     private final AtomicLong names = new AtomicLong();
     private @Nullable Path folder;
     private @Nullable FileChannel lock;
+    private boolean closed;
 
     SpoolFolder(Path parent) {
         this.parent = parent;
@@ -43,14 +48,17 @@ final class SpoolFolder {
         if (current != null && Files.isDirectory(current)) {
             return current;
         }
+        if (closed) {
+            throw new IOException("The component was stopped");
+        }
         remove();
         Files.createDirectories(parent);
         // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
         for (int attempt = 0; attempt < 10; attempt++) {
-            Path created = Files.createTempDirectory(parent, PREFIX, ownerOnly("rwx------"));
+            Path created = Files.createTempDirectory(parent, OWN, ownerOnly("rwx------"));
             FileChannel channel = FileChannel.open(created.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = channel.tryLock();
+            FileLock held = locked(channel);
             if (held != null && Files.exists(created.resolve(LOCK))) {
                 folder = created;
                 lock = channel;
@@ -61,12 +69,26 @@ final class SpoolFolder {
         throw new IOException("No private folder could be created in " + parent);
     }
 
+    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // a sweep by another class loader of this process was faster
+        }
+    }
+
     Path newFile() throws IOException {
         Path file = ensure().resolve("image-" + names.incrementAndGet());
         return Files.createFile(file, ownerOnly("rw-------"));
     }
 
-    synchronized void remove() {
+    /** Removes the folder; there will be no other. */
+    synchronized void close() {
+        closed = true;
+        remove();
+    }
+
+    private void remove() {
         Path current = folder;
         FileChannel held = lock;
         folder = null;
@@ -102,6 +124,9 @@ final class SpoolFolder {
     }
 
     private static void sweep(Path candidate) {
+        if (candidate.getFileName().toString().startsWith(OWN)) {
+            return; // to close a second channel to its lock would end the lock (POSIX)
+        }
         Path marker = candidate.resolve(LOCK);
         if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
