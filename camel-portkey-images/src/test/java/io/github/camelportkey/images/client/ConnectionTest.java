@@ -23,7 +23,7 @@ class ConnectionTest {
     private static final byte[] ANSWER = Reading.bytes(Pictures.answer(Pictures.png(2)));
 
     @Test
-    void editsOneAfterTheOtherUseOneConnection() throws Exception {
+    void editsOneAfterTheOtherUseTheSameConnections() throws Exception {
         AtomicInteger connections = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.running(connection -> {
             connections.incrementAndGet();
@@ -31,11 +31,12 @@ class ConnectionTest {
                 connection.answer(200, "", ANSWER);
             }
         }); ImagesClient client = Edits.client()) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 20; i++) {
                 Edits.result(client.edit(Edits.small(), Edits.route(server)));
             }
-            assertThat(connections).hasValue(1);
-            assertThat(server.requests()).hasSize(5);
+            // an edit ends a moment before its connection is free, so the next one may take a second connection
+            assertThat(connections).hasValueBetween(1, 2);
+            assertThat(server.requests()).hasSize(20);
         }
     }
 
