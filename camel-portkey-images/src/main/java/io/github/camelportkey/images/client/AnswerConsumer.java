@@ -44,6 +44,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream(0);
     private long received;
     private boolean done;
+    private boolean released;
     private @Nullable GatewayReply reply;
     private @Nullable GzipInflater gzip;
     private @Nullable FutureCallback<Void> callback;
@@ -65,7 +66,9 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         String encoding = head.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             if (!List.of("gzip", "x-gzip").contains(encoding.toLowerCase(Locale.ROOT))) {
-                finish(() -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null));
+                finish(isSuccess(head)
+                        ? () -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null)
+                        : () -> listener.onRefused(head, ""));
                 return;
             }
             gzip = new GzipInflater(this::take);
@@ -96,7 +99,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void consume(ByteBuffer slice) throws IOException {
         GatewayReply head = reply;
-        if (done || head == null) {
+        if (done || released || head == null) {
             throw new IOException("The edit has ended");
         }
         byte[] bytes;
@@ -144,7 +147,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) {
-        if (reply != null && !done) {
+        if (reply != null && !done && !released) {
             end(reply);
         }
     }
@@ -161,8 +164,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             ImagesResponse images;
             try {
                 images = reader.finish();
-            } catch (IOException e) {
-                finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, e));
+            } catch (IOException | RuntimeException e) {
+                finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, null));
                 return;
             }
             finish(() -> listener.onImages(head, images));
@@ -206,7 +209,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void releaseResources() {
-        done = true;
+        released = true; // not done: the client releases before it tells why it failed
         reader.discard();
         if (gzip != null) {
             gzip.close();

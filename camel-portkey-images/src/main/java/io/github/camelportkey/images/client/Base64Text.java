@@ -182,7 +182,10 @@ final class Base64Text {
             };
         }
         int digit = Character.digit(c, 16);
-        escaped = escaped << 4 | (digit < 0 ? 0xff00 : digit);
+        if (digit < 0 && problem == null) {
+            problem = "its base64 is broken at character " + position;
+        }
+        escaped = escaped << 4 | digit & 0xf;
         if (++escape < 6) {
             return -1;
         }
@@ -204,7 +207,7 @@ final class Base64Text {
         }
         int value = c < 128 ? VALUES[c] : -1;
         if (value < 0 || padding > 0) {
-            if (c == ':' && startsAsDataUri()) {
+            if (c == ':' && startsAsDataUri(out)) {
                 quadCount = 0;
                 inPrefix = true;
                 return 0;
@@ -224,8 +227,8 @@ final class Base64Text {
     }
 
     /** "data" is valid base64: it was decoded into the first three bytes before the colon told what it is. */
-    private boolean startsAsDataUri() {
-        return sink.length() == 0 && position == 5 && (quad & 0xffffff) == (VALUES['d'] << 18 | VALUES['a'] << 12
+    private boolean startsAsDataUri(int out) {
+        return sink.length() == 0 && out == 3 && quadCount == 0 && (quad & 0xffffff) == (VALUES['d'] << 18 | VALUES['a'] << 12
                 | VALUES['t'] << 6 | VALUES['a']);
     }
 

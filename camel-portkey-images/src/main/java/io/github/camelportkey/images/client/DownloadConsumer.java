@@ -57,7 +57,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void consume(ByteBuffer slice) throws IOException {
         if (sink.length() + slice.remaining() > maxBytes) {
-            throw new AnswerTooLargeException("it is larger than maxImageBytes=" + maxBytes);
+            AnswerTooLargeException tooLarge = new AnswerTooLargeException("it is larger than maxImageBytes=" + maxBytes);
+            content.completeExceptionally(tooLarge);
+            throw tooLarge;
         }
         byte[] bytes = new byte[slice.remaining()];
         slice.get(bytes);

@@ -41,6 +41,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
     private volatile @Nullable Future<Void> exchange;
+    private volatile @Nullable Runnable connection;
     private volatile boolean aborted;
 
     EditCall(HttpTransport transport, EditSettings settings, GatewayRoute route, MultipartBody body) {
@@ -65,6 +66,7 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         HttpClientContext context = transport.newContext();
+        context.setAttribute(HttpTransport.ON_CONNECTION, (HttpTransport.OnConnection) this::onConnection);
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
@@ -102,6 +104,12 @@ final class EditCall implements AnswerConsumer.Listener {
             release();
         }
         return edit;
+    }
+
+    /** Returns false when the edit has ended, and nothing may be sent any more. */
+    private boolean onConnection(Runnable closing) {
+        connection = closing;
+        return !aborted;
     }
 
     @Override
@@ -150,7 +158,7 @@ final class EditCall implements AnswerConsumer.Listener {
             return;
         }
         if (end()) {
-            String shown = secrets().mask(text);
+            String shown = secrets().maskCut(text);
             edit.completeExceptionally(new GatewayStatusException(url.toString(), masked(reply), shown,
                     GatewayError.of(shown), null));
         }
@@ -159,7 +167,7 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
         if (end()) {
-            edit.completeExceptionally(invalid(masked(reply), secrets().mask(reason), cause, null));
+            edit.completeExceptionally(invalid(masked(reply), secrets().maskCut(reason), cause, null));
         }
     }
 
@@ -169,7 +177,7 @@ final class EditCall implements AnswerConsumer.Listener {
         return new InvalidGatewayResponseException("The gateway at " + url + " answered " + head.statusCode()
                 + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
                 + ". The edit was probably billed: ask the provider about trace id " + head.traceId()
-                + ", request id " + head.requestId(), cause, response, head);
+                + ", request id " + head.requestId(), secrets().unlessLeaking(cause), response, head);
     }
 
     @Override
@@ -182,7 +190,7 @@ final class EditCall implements AnswerConsumer.Listener {
     }
 
     private void onDeadline() {
-        boolean sent = body.isComplete();
+        boolean sent = body.abort();
         if (end()) {
             edit.completeExceptionally(unreachable("The edit took longer than editTimeout="
                     + settings.editTimeout().toMillis() + " ms" + outcome(sent), null, sent));
@@ -197,7 +205,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     /** Ends the edit because its client is closed. */
     void stop() {
-        boolean sent = body.isComplete();
+        boolean sent = body.abort();
         if (end()) {
             edit.completeExceptionally(unreachable("The component was stopped before the gateway had answered"
                     + outcome(sent), null, sent));
@@ -207,7 +215,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent) {
         GatewayReply head = edit.reply();
-        return new GatewayUnreachableException(secrets().mask(message), cause, sent,
+        return new GatewayUnreachableException(secrets().mask(message), secrets().unlessLeaking(cause), sent,
                 head != null && head.traceId() != null ? head.traceId() : route.traceId(),
                 head == null ? null : head.requestId());
     }
@@ -249,7 +257,7 @@ final class EditCall implements AnswerConsumer.Listener {
     }
 
     private GatewayReply masked(GatewayReply reply) {
-        return new GatewayReply(reply.statusCode(), reply.reason(), secrets().mask(reply.headers()));
+        return new GatewayReply(reply.statusCode(), secrets().mask(reply.reason()), secrets().mask(reply.headers()));
     }
 
     /** Returns true for the first one who ends the edit. */
@@ -271,9 +279,14 @@ final class EditCall implements AnswerConsumer.Listener {
         transport.end(this);
         deadline.cancel(false);
         aborted = true;
+        body.abort();
         Future<Void> running = exchange;
         if (running != null) {
             running.cancel(true);
+        }
+        Runnable closing = connection;
+        if (closing != null) {
+            closing.run();
         }
     }
 }

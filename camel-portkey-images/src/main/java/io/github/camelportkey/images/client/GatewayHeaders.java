@@ -98,7 +98,11 @@ final class GatewayHeaders {
                                                    + "own: " + row.option);
             }
         }
-        return bare.startsWith(PREFIX) ? bare.substring(PREFIX.length()) : bare;
+        String plain = bare.startsWith(PREFIX) ? bare.substring(PREFIX.length()) : bare;
+        if (plain.isEmpty()) {
+            throw new IllegalArgumentException("gatewayHeader. needs a name behind the dot");
+        }
+        return plain;
     }
 
     private static String requirePlainName(String name) {

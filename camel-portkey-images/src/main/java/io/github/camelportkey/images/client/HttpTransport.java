@@ -1,6 +1,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -27,8 +31,11 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -50,6 +57,19 @@ final class HttpTransport implements AutoCloseable {
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
     private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
+
+    /** Under this name a context holds an {@link OnConnection}. */
+    static final String ON_CONNECTION = OnConnection.class.getName();
+
+    /**
+     * Is told how to close the connection that a request is about to use, and whether it may be used. Cancelling the
+     * client's future does not do that where the connection was there at once: what to cancel is then overwritten by
+     * what was done before.
+     */
+    @FunctionalInterface
+    interface OnConnection {
+        boolean use(Runnable closing);
+    }
 
     /** What makes up a connection. Its {@link #toString} shows no secret. */
     record Settings(@Nullable SSLContext sslContext, @Nullable HttpHost proxy, @Nullable String proxyUser,
@@ -101,7 +121,7 @@ final class HttpTransport implements AutoCloseable {
         connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
                 .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(new PunctualConnections(connections.build()))
+                .setConnectionManager(new TimedLeases(connections.build()))
                 .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
@@ -111,6 +131,7 @@ final class HttpTransport implements AutoCloseable {
                 .setIoReactorExceptionCallback(this::reactorFailed)
                 .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("camel-portkey-images")
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "closing", HttpTransport::tellConnection)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement();
@@ -133,6 +154,16 @@ final class HttpTransport implements AutoCloseable {
         } else {
             LOG.error("An I/O thread ended, and the edits that it carried with it", failure);
         }
+    }
+
+    private static void tellConnection(HttpRequest request, AsyncEntityProducer body, AsyncExecChain.Scope scope,
+            AsyncExecChain chain, AsyncExecCallback callback) throws HttpException, IOException {
+        if (scope.clientContext.getAttribute(ON_CONNECTION) instanceof OnConnection edit
+                && !edit.use(scope.execRuntime::discardEndpoint)) {
+            callback.failed(new InterruptedIOException("The edit has ended"));
+            return;
+        }
+        chain.proceed(request, body, scope, callback);
     }
 
     private static UsernamePasswordCredentials proxyCredentials(Settings settings) {

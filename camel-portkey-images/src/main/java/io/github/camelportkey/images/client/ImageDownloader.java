@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
@@ -127,6 +128,12 @@ final class ImageDownloader {
         request.addHeader(HttpHeaders.ACCEPT, "image/*");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         HttpClientContext context = target.named ? transport.newContext() : HttpClientContext.create();
+        AtomicReference<Runnable> closing = new AtomicReference<>(() -> {
+        });
+        context.setAttribute(HttpTransport.ON_CONNECTION, (HttpTransport.OnConnection) close -> {
+            closing.set(close);
+            return !content.isDone();
+        });
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
@@ -157,6 +164,7 @@ final class ImageDownloader {
                     .whenComplete((done, failure) -> {
                         if (failure != null) {
                             running.cancel(true);
+                            closing.get().run();
                         }
                     });
             transport.endsWithThis(content);

@@ -33,9 +33,11 @@ final class ImagesResponseReader {
     /** What is left of the JSON is small, unless somebody means harm. */
     private static final int MAX_JSON = 16 * 1024 * 1024;
     private static final int MAX_KEY = 64;
+    /** A hundred times what the API gives; each takes some kilobytes, however small it is. */
+    private static final int MAX_IMAGES = 1_000;
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MAX_JSON).maxNameLength(MAX_JSON).maxNumberLength(MAX_JSON).build())
+                    .maxStringLength(MAX_JSON).maxNameLength(MAX_JSON).build())
             .build()).build().readerFor(ImagesResponse.class);
 
     private enum State { VALUE, TEXT, KEY, BASE64 }
@@ -123,7 +125,7 @@ final class ImagesResponseReader {
     synchronized String excerpt(int length) {
         String text = new String(json.toByteArray(), 0, Math.min(json.size(), length * 3), StandardCharsets.UTF_8)
                 .replaceAll("\\p{Cntrl}+", " ").strip();
-        return text.length() <= length ? text : text.substring(0, length) + "…";
+        return text.length() <= length ? text : text.substring(0, length);
     }
 
     /** Gives back all that was decoded. Does nothing after {@link #finish}. */
@@ -323,6 +325,9 @@ final class ImagesResponseReader {
     private void endBase64(Base64Text text) throws IOException {
         contents.add(text.result());
         base64 = null;
+        if (contents.size() > MAX_IMAGES) {
+            throw new AnswerTooLargeException("it holds more than " + MAX_IMAGES + " images");
+        }
         state = State.VALUE;
         json.write('"');
     }

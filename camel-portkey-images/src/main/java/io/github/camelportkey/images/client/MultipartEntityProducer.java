@@ -52,6 +52,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         return complete;
     }
 
+    /** Hands over nothing more from now on, and returns whether every byte was handed over before. */
+    synchronized boolean abort() {
+        releaseResources();
+        return complete;
+    }
+
     /** Why the body could not be read, or null. */
     synchronized @Nullable Exception failure() {
         return failure;
@@ -94,6 +100,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     @Override
     public synchronized void produce(DataStreamChannel channel) throws IOException {
+        if (released && !complete) {
+            throw new IOException("The edit has ended"); // ends the connection, which the server waits on
+        }
         begun = true;
         while (!released && piece < body.pieces().size()) {
             ImageContent current = body.pieces().get(piece);

@@ -36,14 +36,14 @@ final class PublicAddresses {
     private static boolean isPublicV6(byte[] b) {
         boolean global = (b[0] & 0xe0) == 0x20; // 2000::/3 is all that is given out
         boolean documentation = starts(b, 0x20, 0x01, 0x0d, 0xb8) || starts(b, 0x3f, 0xff);
-        boolean tunnel = starts(b, 0x20, 0x01, 0x00, 0x00);
+        boolean protocols = starts(b, 0x20, 0x01) && (b[2] & 0xfe) == 0; // 2001::/23, Teredo and ORCHID among them
         if (starts(b, 0x20, 0x02)) {
             return isPublicV4(b, 2); // 6to4 carries an IPv4 address
         }
         if (starts(b, 0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) {
             return isPublicV4(b, 12); // so does NAT64
         }
-        return global && !documentation && !tunnel;
+        return global && !documentation && !protocols;
     }
 
     private static boolean starts(byte[] address, int... prefix) {

@@ -41,6 +41,10 @@ final class Secrets {
 
     private void add(@Nullable String value, int shortest) {
         if (value != null && value.length() >= shortest) {
+            int space = value.indexOf(' ');
+            if (space > 0) {
+                add(value.substring(space + 1).trim(), SHORTEST_IN_CONFIG); // "Bearer KEY" is echoed as KEY
+            }
             values.add(value);
             String quoted = JSON.getNodeFactory().textNode(value).toString();
             values.add(quoted.substring(1, quoted.length() - 1));
@@ -75,6 +79,31 @@ final class Secrets {
             masked = masked.replace(value, MASK);
         }
         return masked;
+    }
+
+    /** Masks a text that was cut off: what it ends with may be the beginning of a secret. */
+    String maskCut(String text) {
+        String masked = mask(text);
+        for (String value : values) {
+            for (int length = value.length() - 1; length >= SHORTEST; length--) {
+                if (masked.endsWith(value.substring(0, length))) {
+                    return masked.substring(0, masked.length() - length) + MASK;
+                }
+            }
+        }
+        return masked;
+    }
+
+    /** The exception, unless it or a cause of it repeats a secret. */
+    @Nullable Throwable unlessLeaking(@Nullable Throwable cause) {
+        int depth = 0;
+        for (Throwable at = cause; at != null && depth < 20; at = at.getCause(), depth++) {
+            String text = at.toString();
+            if (!mask(text).equals(text)) {
+                return null;
+            }
+        }
+        return cause;
     }
 
     Map<String, String> mask(Map<String, String> headers) {

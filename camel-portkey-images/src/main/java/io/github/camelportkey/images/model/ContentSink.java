@@ -62,6 +62,9 @@ public final class ContentSink extends OutputStream {
             moveToFile(spool);
         }
         if (channel != null) {
+            if (mayBeRefused && spool != null && spool.isFull()) {
+                spool.requireSpace(); // else an endless stream would fill the disk
+            }
             try {
                 toFile(ByteBuffer.wrap(bytes, offset, count));
                 length += count;

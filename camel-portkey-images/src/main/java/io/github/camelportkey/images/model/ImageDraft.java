@@ -33,6 +33,7 @@ final class ImageDraft {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            additional.remove(name);
             JsonToken token = parser.nextToken();
             boolean text = token == JsonToken.VALUE_STRING;
             switch (name) {
@@ -51,7 +52,7 @@ final class ImageDraft {
         }
         Object taken = context.getAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS);
         if (taken instanceof List<?> contents) {
-            TakenContent result = (TakenContent) contents.get(Integer.parseInt(parser.getText()));
+            TakenContent result = taken(contents, parser.getText());
             content = result.content();
             problem = result.problem();
             return;
@@ -59,13 +60,21 @@ final class ImageDraft {
         ContentSink sink = ContentSink.inMemory();
         parser.readBinaryValue(BASE64, sink);
         content = sink.length() == 0 ? null : sink.finish(null);
+        if (content == null) {
+            additional.put("b64_json", "");
+        }
     }
 
-    /** A value of an unexpected type is kept as it is, under its name; null means the same as absent. */
+    /** JSON in UTF-16, which Jackson reads too, comes without its contents taken out. */
+    private static TakenContent taken(List<?> contents, String index) {
+        return index.matches("[0-9]{1,6}") && Integer.parseInt(index) < contents.size()
+                ? (TakenContent) contents.get(Integer.parseInt(index))
+                : new TakenContent(null, "its base64 is not encoded in UTF-8");
+    }
+
+    /** A value of an unexpected type, also null, is kept as it is, under its name. */
     private @Nullable String other(String name, JsonParser parser, DeserializationContext context) throws IOException {
-        if (!parser.hasToken(JsonToken.VALUE_NULL)) {
-            additional.put(name, context.readValue(parser, Object.class));
-        }
+        additional.put(name, context.readValue(parser, Object.class));
         return null;
     }
 

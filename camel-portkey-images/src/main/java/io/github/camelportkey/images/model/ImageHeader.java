@@ -125,7 +125,8 @@ public record ImageHeader(ImageType type, int width, int height, boolean alpha) 
     private static ImageHeader webp(DataInputStream in) throws IOException {
         byte[] b = new byte[30];
         in.readFully(b, 0, 25);
-        switch (b[15]) {
+        boolean known = b[12] == 'V' && b[13] == 'P' && b[14] == '8';
+        switch (known ? b[15] : 0) {
             case 'L' -> {
                 int bits = u(b, 21) | u(b, 22) << 8 | u(b, 23) << 16 | u(b, 24) << 24;
                 return new ImageHeader(ImageType.WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1,

@@ -54,6 +54,10 @@ public final class ImageSpool implements AutoCloseable {
         return used.get();
     }
 
+    boolean isFull() {
+        return used.get() >= maxBytes;
+    }
+
     /** How many files there are now. */
     public int fileCount() {
         return files.size();
@@ -68,11 +72,11 @@ public final class ImageSpool implements AutoCloseable {
      */
     public void requireSpace() throws IOException {
         folder.ensure();
-        if (used.get() < maxBytes) {
+        if (!isFull()) {
             return;
         }
         synchronized (reclaimed) {
-            for (int round = 0; round < RECLAIM_ROUNDS && used.get() >= maxBytes; round++) {
+            for (int round = 0; round < RECLAIM_ROUNDS && isFull(); round++) {
                 System.gc();
                 try {
                     TimeUnit.MILLISECONDS.timedWait(reclaimed, RECLAIM_WAIT_MILLIS);
@@ -82,7 +86,7 @@ public final class ImageSpool implements AutoCloseable {
                 }
             }
         }
-        if (used.get() >= maxBytes) {
+        if (isFull()) {
             throw new SpoolFullException(used.get(), maxBytes);
         }
     }

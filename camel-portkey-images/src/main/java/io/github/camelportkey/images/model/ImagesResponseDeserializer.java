@@ -2,13 +2,17 @@ package io.github.camelportkey.images.model;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
@@ -44,10 +48,10 @@ public final class ImagesResponseDeserializer extends StdDeserializer<ImagesResp
                 draft.readField(parser, context);
             }
         } catch (JsonProcessingException e) {
-            if (context.getAttribute(TAKEN_CONTENTS) == null) {
+            if (!(context.getAttribute(TAKEN_CONTENTS) instanceof List<?> contents)) {
                 throw e;
             }
-            draft.breakOff(e);
+            draft.breakOff(e, contents);
         }
         return draft.build();
     }
@@ -76,11 +80,22 @@ public final class ImagesResponseDeserializer extends StdDeserializer<ImagesResp
             }
         }
 
-        private void breakOff(JsonProcessingException reason) {
+        /** Keeps what was decoded, also where the JSON does not lead there any more: it is paid for. */
+        private void breakOff(JsonProcessingException reason, List<?> contents) {
             if (open != null && open.hasContent()) {
                 data.add(open.build());
             }
-            data.add(Image.unusable("the rest of the answer is broken JSON: " + reason.getOriginalMessage()));
+            Set<ImageContent> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+            data.forEach(image -> kept.add(image.content()));
+            for (Object taken : contents) {
+                ImageContent content = ((TakenContent) taken).content();
+                if (content != null && kept.add(content)) {
+                    data.add(Image.of(content));
+                }
+            }
+            // Jackson's own words repeat the answer's, and an answer may echo a key.
+            data.add(Image.unusable("the rest of the answer is "
+                                    + (reason instanceof JsonEOFException ? "cut off" : "broken JSON")));
         }
 
         private ImagesResponse build() {
@@ -93,7 +108,8 @@ public final class ImagesResponseDeserializer extends StdDeserializer<ImagesResp
                 if (number.longValue() != 0 && (number instanceof Integer || number instanceof Long)) {
                     fields.remove("created");
                 }
-                return number.longValue();
+                double value = number.doubleValue();
+                return Math.abs(value) < 1L << 62 ? number.longValue() : 0;
             }
             return 0;
         }

@@ -22,8 +22,8 @@ public record InputImage(String fileName, String contentType, ImageContent conte
         if (fileName.isBlank()) {
             throw new IllegalArgumentException("An image needs a file name: the API refuses parts without one");
         }
-        if (!contentType.startsWith("image/")) {
-            throw new IllegalArgumentException(fileName + " is declared as " + contentType + ", which is no image type");
+        if (!contentType.matches("image/[A-Za-z0-9][A-Za-z0-9.+-]*")) {
+            throw new IllegalArgumentException(printable(fileName) + " is declared as " + printable(contentType) + ", which is no image type");
         }
     }
 

@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,11 @@ final class SpoolFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
     private static final String PREFIX = "camel-portkey-images-";
+    /** Pid and start of this process: a container's pid alone is the same after each start. */
+    private static final String OWN = PREFIX + ProcessHandle.current().pid() + "-"
+            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
     private static final String LOCK = "lock";
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
-    /** The names of this JVM's folders. Their locks may not even be tried: closing any channel of a file drops its lock. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path parent;
     private final AtomicLong names = new AtomicLong();
@@ -45,31 +44,37 @@ final class SpoolFolder {
     }
 
     synchronized Path ensure() throws IOException {
-        if (closed) {
-            throw new IOException("The folder for large images is closed, because its component or client was");
-        }
         Path current = folder;
         if (current != null && Files.isDirectory(current)) {
             return current;
+        }
+        if (closed) {
+            throw new IOException("The component was stopped");
         }
         remove();
         Files.createDirectories(parent);
         // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
         for (int attempt = 0; attempt < 10; attempt++) {
-            Path created = Files.createTempDirectory(parent, PREFIX, ownerOnly("rwx------"));
-            OWN.add(created.getFileName());
+            Path created = Files.createTempDirectory(parent, OWN, ownerOnly("rwx------"));
             FileChannel channel = FileChannel.open(created.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = channel.tryLock();
+            FileLock held = locked(channel);
             if (held != null && Files.exists(created.resolve(LOCK))) {
                 folder = created;
                 lock = channel;
                 return created;
             }
             channel.close();
-            OWN.remove(created.getFileName());
         }
         throw new IOException("No private folder could be created in " + parent);
+    }
+
+    private static @Nullable FileLock locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // a sweep by another class loader of this process was faster
+        }
     }
 
     Path newFile() throws IOException {
@@ -77,7 +82,7 @@ final class SpoolFolder {
         return Files.createFile(file, ownerOnly("rw-------"));
     }
 
-    /** Removes the folder for good. */
+    /** Removes the folder; there will be no other. */
     synchronized void close() {
         closed = true;
         remove();
@@ -98,7 +103,6 @@ final class SpoolFolder {
             if (current != null) {
                 Files.deleteIfExists(current.resolve(LOCK));
                 Files.deleteIfExists(current);
-                OWN.remove(current.getFileName());
             }
         } catch (IOException e) {
             LOG.warn("Temporary images could not be removed from {}: {}", current, e.toString());
@@ -120,8 +124,11 @@ final class SpoolFolder {
     }
 
     private static void sweep(Path candidate) {
+        if (candidate.getFileName().toString().startsWith(OWN)) {
+            return; // to close a second channel to its lock would end the lock (POSIX)
+        }
         Path marker = candidate.resolve(LOCK);
-        if (OWN.contains(candidate.getFileName()) || !Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+        if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

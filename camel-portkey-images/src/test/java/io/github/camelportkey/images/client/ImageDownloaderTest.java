@@ -1,0 +1,109 @@
+package io.github.camelportkey.images.client;
+
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.GatewayRoute;
+import io.github.camelportkey.images.model.Image;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Results that are only a url are fetched, from public hosts or from those that the user named; a failure loses nothing. */
+class ImageDownloaderTest {
+
+    private static final byte[] PICTURE = Pictures.png(8);
+
+    @Test
+    void aNamedHostMayBeHttpAndPrivateAndIsSentNoKey() throws Exception {
+        try (ScriptedServer store = serving("", PICTURE)) {
+            Image image = downloaded("http://127.0.0.1:" + store.port() + "/a/b.png?sig=1", "127.0.0.1");
+
+            assertThat(image.bytes()).isEqualTo(PICTURE);
+            assertThat(image.problem()).isNull();
+            assertThat(image.url()).startsWith("http://127.0.0.1");
+            ScriptedServer.Request request = store.requests().get(0);
+            assertThat(request.line()).isEqualTo("GET /a/b.png?sig=1 HTTP/1.1");
+            assertThat(request.head().toLowerCase()).doesNotContain("authorization", "x-portkey", "cookie", "secret");
+        }
+    }
+
+    @Test
+    void aLoopbackUrlIsRefusedUnlessItsHostIsNamed() throws Exception {
+        try (ScriptedServer store = serving("", PICTURE)) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/"), "not https");
+            assertKept(downloaded("https://127.0.0.1:" + store.port() + "/"), "no public address");
+            assertKept(downloaded("https://localhost:" + store.port() + "/"), "no public address");
+            assertKept(downloaded("https://2130706433:" + store.port() + "/"), "");
+            assertKept(downloaded("https://[::1]:" + store.port() + "/"), "no public address");
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "example.com"), "does not name 127.0.0.1");
+            assertThat(store.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://user:pw@127.0.0.1/", "/etc/passwd", "not a url",
+            "https://", "data:image/png;base64,QUJD", "https://no-such-host.invalid/x"})
+    void whatIsNoPlainHttpsUrlIsNotFetched(String url) throws Exception {
+        assertKept(downloaded(url, "127.0.0.1", "no-such-host.invalid"), "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404,answered 404", "302,answered 302", "500,answered 500", "204,answered 204"})
+    void anythingButA200IsAFailedDownload(int status, String why) throws Exception {
+        try (ScriptedServer store = ScriptedServer.answering(status, "Location: http://127.0.0.1:1/\r\n", "")) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), why);
+            assertThat(store.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a200ThatIsNoImageIsAFailedDownload() throws Exception {
+        try (ScriptedServer store = serving("", Reading.bytes("<html>expired</html>"))) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "no PNG, JPEG or WebP");
+        }
+    }
+
+    @Test
+    void anImageAboveMaxImageBytesIsAFailedDownload() throws Exception {
+        try (ScriptedServer store = serving("", Pictures.noise(200_000))) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "maxImageBytes=100000");
+        }
+    }
+
+    @Test
+    void aDownloadThatBreaksOffKeepsTheUrl() throws Exception {
+        try (ScriptedServer store = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+            connection.write(PICTURE);
+        })) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "");
+        }
+    }
+
+    private static ScriptedServer serving(String headers, byte[] body) throws Exception {
+        return ScriptedServer.running(connection -> {
+            while (connection.readRequest() != null) {
+                connection.answer(200, headers, body);
+            }
+        });
+    }
+
+    private static void assertKept(Image image, String why) {
+        assertThat(image.hasContent()).isFalse();
+        assertThat(image.url()).isNotBlank();
+        assertThat(image.problem()).contains("could not be downloaded").contains(why);
+    }
+
+    private static Image downloaded(String url, String... hosts) throws Exception {
+        try (ScriptedServer gateway = ScriptedServer.answering(200, "", "{\"data\":[{\"url\":\"" + url + "\"}]}");
+             ImagesClient client = Edits.client(Edits.downloads(100_000, hosts))) {
+            GatewayRoute route = GatewayRoute.builder().baseUrl(Edits.route(gateway).baseUrl()).apiKey("secret-key")
+                    .providerApiKey("secret-provider").build();
+            return Edits.result(client.edit(Edits.small(), route)).data().get(0);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.camelportkey.images.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.model.BytesContent;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.ImageEditRequest;
+import io.github.camelportkey.images.model.InputImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The form, byte by byte, whatever the socket takes at a time. */
+class MultipartBodyTest {
+
+    private static final byte[] IMAGE = "\u0089PNG!".getBytes(StandardCharsets.ISO_8859_1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFormIsWrittenAsRfc7578Says() throws IOException {
+        ImageEditRequest edit = ImageEditRequest.builder().prompt("Zürich 😀\nhat").model("dall-e-2").n(2).size("256x256")
+                .responseFormat("url").user("u").quality("high").background("auto").inputFidelity("low")
+                .outputFormat("webp").outputCompression(0).moderation("low").additionalField("seed", List.of("1", "2"))
+                .image(new InputImage("cat.png", "image/png", ImageContent.of(IMAGE, null), null))
+                .mask(new InputImage("mask.png", "image/png", ImageContent.of(IMAGE, null), null)).build();
+
+        String sent = new String(sent(new MultipartBody(ImageEditForm.parts(edit), "B"), 1 << 20), StandardCharsets.UTF_8);
+
+        String text = "--B\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+        String file = "--B\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: image/png\r\n\r\n"
+                + new String(IMAGE, StandardCharsets.UTF_8) + "\r\n";
+        assertThat(sent).isEqualTo(text.formatted("prompt", "Zürich 😀\nhat") + text.formatted("model", "dall-e-2")
+                + text.formatted("n", "2") + text.formatted("size", "256x256") + text.formatted("response_format", "url")
+                + text.formatted("user", "u") + text.formatted("quality", "high") + text.formatted("background", "auto")
+                + text.formatted("input_fidelity", "low") + text.formatted("output_format", "webp")
+                + text.formatted("output_compression", "0") + text.formatted("moderation", "low")
+                + text.formatted("seed", "1") + text.formatted("seed", "2")
+                + file.formatted("image", "cat.png") + file.formatted("mask", "mask.png") + "--B--\r\n");
+    }
+
+    @Test
+    void whatIsUnsetIsNotSent() throws IOException {
+        assertThat(ImageEditForm.parts(Edits.small())).extracting(FormPart::name).containsExactly("prompt", "image");
+    }
+
+    @Test
+    void sixteenImagesAreSentAsRepeatedPartsEachWithItsOwnTypeAndName() throws IOException {
+        ImageEditRequest.Builder draft = ImageEditRequest.builder().prompt("p");
+        for (int i = 0; i < 16; i++) {
+            byte[] bytes = i % 3 == 0 ? Pictures.png(2) : i % 3 == 1 ? Pictures.jpeg(2, 2) : Pictures.webp(2, 2);
+            draft.image(InputImage.of("pic" + i + ".gif", "image", ImageContent.of(bytes, null), null));
+        }
+
+        List<FormPart> parts = ImageEditForm.parts(draft.build()).subList(1, 17);
+
+        assertThat(parts).extracting(FormPart::name).containsOnly("image[]");
+        assertThat(parts.subList(0, 3)).extracting(FormPart::fileName).containsExactly("pic0.png", "pic1.jpg", "pic2.webp");
+        assertThat(parts.subList(0, 3)).extracting(FormPart::contentType)
+                .containsExactly("image/png", "image/jpeg", "image/webp");
+        assertThat(parts).extracting(FormPart::fileName).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void namesAreEscapedAsTheHtmlStandardSays() {
+        FormPart part = new FormPart("a\"b\r\nc", "x\"; y=\"\r\nSet: z%22ü.png", "image/png", ImageContent.of(IMAGE, null));
+
+        assertThat(new String(part.head("", "B"), StandardCharsets.UTF_8)).isEqualTo(
+                "--B\r\nContent-Disposition: form-data; name=\"a%22b%0D%0Ac\"; "
+                + "filename=\"x%22; y=%22%0D%0ASet: z%22ü.png\"\r\nContent-Type: image/png\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 1_000, 65_535, 1 << 20})
+    void everyKindOfContentArrivesWholeThroughASocketThatTakesFewBytes(int most) throws IOException {
+        byte[] picture = Pictures.noise(140_000);
+        Path file = Files.write(folder.resolve("cat.png"), picture);
+        List<ImageContent> kinds = List.of(ImageContent.of(picture, null), ImageContent.of(file, null),
+                ImageContent.of(() -> new ByteArrayInputStream(picture), picture.length, null), ImageContent.empty(),
+                new BytesContent(List.of(ByteBuffer.wrap(picture, 0, 70_000), ByteBuffer.allocate(0),
+                        ByteBuffer.wrap(picture, 70_000, 1), ByteBuffer.wrap(picture, 70_001, 69_999)), null));
+        for (ImageContent content : kinds) {
+            MultipartBody body = new MultipartBody(List.of(new FormPart("image", "a.png", "image/png", content)), "B");
+
+            byte[] sent = sent(body, most);
+
+            int head = sent.length - (int) content.length() - "\r\n--B--\r\n".length();
+            assertThat(sent).hasSize((int) body.length());
+            assertThat(Arrays.copyOfRange(sent, head, head + (int) content.length()))
+                    .isEqualTo(content.bytes());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aFileThatChangesWhileItIsSentFailsBeforeTheRequestIsComplete(int more) throws IOException {
+        Path file = Files.write(folder.resolve("cat.png"), Pictures.noise(100_000));
+        ImageContent content = ImageContent.of(file, null);
+        Files.write(file, new byte[100_000 + more]);
+
+        assertFails(content, more < 0 ? "is shorter than the 100000 bytes" : "is longer than the 100000 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aSourceOfAnotherLengthThanItSaidFailsBeforeTheRequestIsComplete(int more) throws IOException {
+        assertFails(ImageContent.of(() -> new ByteArrayInputStream(new byte[70_000 + more]), 70_000, null),
+                more < 0 ? "is shorter" : "is longer");
+    }
+
+    private static void assertFails(ImageContent content, String why) {
+        MultipartEntityProducer producer = new MultipartEntityProducer(
+                new MultipartBody(List.of(new FormPart("image", "a.png", "image/png", content)), "B"), false);
+        TightChannel channel = new TightChannel(1 << 20);
+
+        assertThatThrownBy(() -> {
+            while (!channel.isEnded()) {
+                producer.produce(channel);
+            }
+        }).isInstanceOf(IOException.class).hasMessageContaining(why);
+        assertThat(producer.isComplete()).isFalse();
+        producer.releaseResources();
+    }
+
+    @Test
+    void aBodyIsNeverOfferedForASecondSending() throws IOException {
+        MultipartEntityProducer producer = new MultipartEntityProducer(
+                MultipartBody.of(ImageEditForm.parts(Edits.small())), false);
+
+        assertThat(producer.isRepeatable()).isFalse();
+        assertThat(producer.isChunked()).isFalse();
+    }
+
+    @Test
+    void eachBodyHasABoundaryOfItsOwn() throws IOException {
+        List<FormPart> parts = ImageEditForm.parts(Edits.small());
+
+        assertThat(MultipartBody.of(parts).contentType()).isNotEqualTo(MultipartBody.of(parts).contentType())
+                .matches("multipart/form-data; boundary=[-0-9a-z]{10,70}");
+    }
+
+    private static byte[] sent(MultipartBody body, int most) throws IOException {
+        MultipartEntityProducer producer = new MultipartEntityProducer(body, most % 2 == 0);
+        TightChannel channel = new TightChannel(most);
+        while (!channel.isEnded()) {
+            assertThat(producer.isComplete()).isFalse();
+            producer.produce(channel);
+        }
+        assertThat(producer.isComplete()).isTrue();
+        producer.releaseResources();
+        assertThat(producer.getContentLength()).isEqualTo(channel.taken.size());
+        return channel.taken.toByteArray();
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.camelportkey.images.client;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.GatewayRoute;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an answer echoes of our secrets is masked wherever it could be seen. */
+class SecretsTest {
+
+    private static final Map<String, String> SECRETS = Map.of("apiKey", "pk-1234567890", "virtualKey", "vk-\"quoted\"-key",
+            "providerApiKey", "sk-provider-0987", "config", "cfg-abcdef", "gatewayHeader", "azure-key-5555",
+            "httpHeader", "basic-token-6666", "leaf", "leaf-key-7777");
+
+    static List<String> secrets() {
+        return SECRETS.values().stream().filter(secret -> !secret.equals("cfg-abcdef")).toList();
+    }
+
+    private static GatewayRoute route(ScriptedServer server) {
+        return GatewayRoute.builder().baseUrl(URI.create(server.baseUrl())).apiKey(SECRETS.get("apiKey"))
+                .virtualKey(SECRETS.get("virtualKey")).providerApiKey("Bearer " + SECRETS.get("providerApiKey"))
+                .config("{\"api_key\":\"" + SECRETS.get("leaf") + "\",\"targets\":[{\"x\":\"leaf-value-8888\"}]}")
+                .gatewayHeaders(Map.of("azure-key", SECRETS.get("gatewayHeader")))
+                .httpHeaders(Map.of("X-Token", "Basic " + SECRETS.get("httpHeader"))).build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("secrets")
+    void isMaskedInMessageBodyHeadersReasonAndStackTrace(String secret) throws Exception {
+        String quoted = secret.replace("\"", "\\\"");
+        List<String> answers = List.of(
+                "HTTP/1.1 401 " + secret + "\r\nx-request-id: " + secret + "\r\nx-echo: Bearer " + secret
+                + "\r\nLocation: http://x/" + secret.replace("\"", "") + "\r\nContent-Length: %d\r\n\r\n%s",
+                "HTTP/1.1 200 OK\r\nx-request-id: " + secret + "\r\nContent-Type: " + secret + "\r\nContent-Length: %d\r\n\r\n%s",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nx-request-id: " + secret + "\r\n\r\n" + secret + "%.0d\r\n%.0s",
+                secret + "%.0d\r\n%.0s\r\n",
+                "HTTP/1.1 200 OK\r\n" + secret + "%.0d\r\n%.0s\r\n");
+        List<String> bodies = List.of("{\"error\":{\"message\":\"bad key " + quoted + "\",\"type\":\"" + quoted
+                + "\",\"code\":\"" + quoted + "\"}}", secret, "{\"data\":[" + secret + "]}", "x".repeat(65_530) + secret,
+                "x".repeat(190) + secret, "<html>" + secret);
+        for (String answer : answers) {
+            for (String body : bodies) {
+                try (ScriptedServer server = ScriptedServer.running(connection -> {
+                    connection.readRequest();
+                    connection.write(answer.formatted(body.length(), body));
+                }); ImagesClient client = Edits.client()) {
+                    Throwable failure = Edits.failure(client.edit(Edits.small(), route(server)));
+                    assertThat(failure).isInstanceOf(GatewayFailure.class);
+                    assertThat(seen(failure)).doesNotContain(secret).doesNotContain(quoted)
+                            .doesNotContain(secret.substring(0, 6));
+                }
+            }
+        }
+    }
+
+    private static String seen(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        text.append(failure.toString());
+        if (failure instanceof GatewayStatusException said) {
+            text.append("\n" + said.getResponseBody() + said.getResponseHeaders() + said.getStatusText()
+                        + said.getGatewayMessage() + said.getType() + said.getCode() + said.getRedirectLocation());
+        }
+        GatewayFailure gateway = (GatewayFailure) failure;
+        return text + "\n" + gateway.getRequestId() + gateway.getTraceId();
+    }
+
+    @Test
+    void aRouteShowsNoSecret() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(200, "", Pictures.answer(Pictures.png(2)))) {
+            String shown = route(server).toString();
+
+            assertThat(SECRETS.values()).noneMatch(shown::contains);
+            assertThat(shown).contains("apiKey=***", "config=***").contains(server.baseUrl());
+        }
+    }
+
+    @Test
+    void theReplyThatASuccessKeepsIsMaskedToo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(200, "x-echo: pk-1234567890\r\n",
+                Pictures.answer(Pictures.png(2))); ImagesClient client = Edits.client()) {
+            ImageEdit edit = client.edit(Edits.small(), route(server));
+            Edits.result(edit);
+
+            assertThat(edit.reply().toString()).contains("x-echo=***").doesNotContain("pk-1234567890");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.camelportkey.images.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Temporary files of large images: private, bounded, and gone when nobody needs them. */
+class ImageSpoolTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anImageAboveTheThresholdGoesToAFileAndOneBelowStaysInMemory() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000)) {
+            assertThat(store(spool, 100, 100)).isInstanceOf(BytesContent.class);
+            ImageContent large = store(spool, 101, 100);
+            assertThat(large).isInstanceOf(FileContent.class);
+            assertThat(large.bytes()).isEqualTo(new byte[101]);
+            assertThat(large.length()).isEqualTo(101);
+            assertThat(spool.fileCount()).isEqualTo(1);
+            assertThat(spool.usedBytes()).isEqualTo(101);
+        }
+    }
+
+    @Test
+    void folderAndFilesAreForTheirOwnerOnly() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000)) {
+            Path file = ((FileContent) store(spool, 10, 0)).path();
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aReleasedImageIsGoneAtOnceAndCannotBeRead() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000)) {
+            FileContent content = (FileContent) store(spool, 10, 0);
+            content.release();
+            content.release();
+
+            assertThat(content.path()).doesNotExist();
+            assertThat(spool.usedBytes()).isZero();
+            assertThatThrownBy(content::openStream).isInstanceOf(IOException.class).hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void anUnreachableImageIsGoneButOneThatIsBeingReadIsNot() throws Exception {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000)) {
+            store(spool, 10, 0);
+            InputStream reading = store(spool, 20, 0).openStream();
+
+            await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                System.gc();
+                return spool.fileCount() == 1;
+            });
+
+            assertThat(spool.usedBytes()).isEqualTo(20);
+            assertThat(reading.readAllBytes()).hasSize(20);
+            reading.close();
+        }
+    }
+
+    @Test
+    void closingTheSpoolRemovesAllThatItMade() throws IOException {
+        ImageSpool spool = ImageSpool.open(directory, 1_000);
+        ImageContent held = store(spool, 10, 0);
+        ContentSink unfinished = spool.newSink(0);
+        unfinished.write(new byte[30]);
+
+        spool.close();
+
+        assertThat(directory).isEmptyDirectory();
+        assertThatThrownBy(held::bytes).isInstanceOf(IOException.class);
+        unfinished.write(new byte[5]);
+        spool.newSink(0).write(new byte[40]);
+        assertThat(directory).as("nothing comes back after the end").isEmptyDirectory();
+    }
+
+    @Test
+    void theFolderOfADeadProcessIsSweptAndNothingElse() throws IOException {
+        Path dead = Files.createDirectory(directory.resolve("camel-portkey-images-123"));
+        Files.createFile(dead.resolve("lock"));
+        Files.write(dead.resolve("image-1"), new byte[10]);
+        Path other = Files.createDirectory(directory.resolve("camel-portkey-images-nolock"));
+        Path link = Files.createSymbolicLink(directory.resolve("camel-portkey-images-link"), directory);
+
+        ImageSpool.open(directory, 1_000).close();
+
+        assertThat(dead).doesNotExist();
+        assertThat(List.of(other, link)).allMatch(Files::exists);
+    }
+
+    @Test
+    void anotherProcessDoesNotSweepWhatThisOneUsesThoughSeveralSpoolsShareTheDirectory() throws Exception {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000)) {
+            ImageContent held = store(spool, 10, 0);
+            ImageSpool.open(directory, 2_000).close(); // closing any channel to the lock would drop a POSIX lock
+
+            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                    System.getProperty("java.class.path"), Sweeping.class.getName(), directory.toString()).inheritIO().start();
+
+            assertThat(other.waitFor()).isZero();
+            assertThat(held.bytes()).hasSize(10);
+        }
+    }
+
+    /** A process that opens a spool. */
+    static final class Sweeping {
+
+        private Sweeping() {
+        }
+
+        public static void main(String[] args) {
+            ImageSpool.open(Path.of(args[0]), 1).close();
+        }
+    }
+
+    @Test
+    void aFullSpoolRefusesWhatIsNotPaidForYet() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 100)) {
+            ImageContent held = store(spool, 100, 0);
+
+            assertThatThrownBy(spool::requireSpace).isInstanceOf(SpoolFullException.class)
+                    .hasMessageContaining("100 of 100").hasMessageContaining("maxSpoolBytes");
+            assertThatThrownBy(() -> store(spool, 10, 0)).isInstanceOf(SpoolFullException.class);
+            held.release();
+            spool.requireSpace();
+        }
+    }
+
+    @Test
+    void aFullSpoolReclaimsUnreachableImagesFirst() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 100)) {
+            store(spool, 100, 0);
+
+            spool.requireSpace();
+
+            assertThat(spool.usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void anEndlessInputEndsWhenTheSpoolIsFull() {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000_000)) {
+            InputStream endless = new InputStream() {
+                @Override
+                public int read() {
+                    return 1;
+                }
+            };
+            assertThatThrownBy(() -> spool.store(endless, null, 10)).isInstanceOf(SpoolFullException.class);
+            assertThat(spool.usedBytes()).isZero();
+            assertThat(spool.fileCount()).isZero();
+        }
+    }
+
+    @Test
+    void aPaidImageMayOvershoot() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 100)) {
+            ContentSink sink = spool.newSink(0);
+            sink.write(new byte[300]);
+            assertThat(sink.finish("image/png").length()).isEqualTo(300);
+            assertThat(spool.usedBytes()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeRefusesBeforeSendingButKeepsPaidImagesInMemory() throws IOException {
+        Path notADirectory = Files.createFile(directory.resolve("file"));
+        try (ImageSpool spool = ImageSpool.open(notADirectory, 1_000)) {
+            assertThatThrownBy(spool::requireSpace).isInstanceOf(IOException.class);
+            ContentSink paid = spool.newSink(10);
+            paid.write(new byte[] {1, 2, 3});
+            paid.write(new byte[50]);
+            assertThat(paid.finish(null)).isInstanceOf(BytesContent.class)
+                    .satisfies(content -> assertThat(content.bytes()).hasSize(53).startsWith(1, 2, 3));
+        }
+    }
+
+    @Test
+    void anInputThatBreaksOffLeavesNothingBehind() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000_000)) {
+            InputStream torn = new ByteArrayInputStream(new byte[20_000]) {
+                @Override
+                public synchronized int read(byte[] bytes, int offset, int length) {
+                    if (pos > 10_000) {
+                        throw new IllegalStateException("torn");
+                    }
+                    return super.read(bytes, offset, length);
+                }
+            };
+            assertThatThrownBy(() -> spool.store(torn, null, 10)).hasMessage("torn");
+            try (Stream<Path> left = Files.walk(directory)) {
+                assertThat(left.filter(Files::isRegularFile)).extracting(p -> p.getFileName().toString()).containsOnly("lock");
+            }
+            assertThat(spool.usedBytes()).isZero();
+        }
+    }
+
+    private static ImageContent store(ImageSpool spool, int size, long threshold) throws IOException {
+        return spool.store(new ByteArrayInputStream(new byte[size]), null, threshold);
+    }
+}
