@@ -120,7 +120,7 @@ class ConnectionTest {
             } finally {
                 ended.countDown();
             }
-        }); ImagesClient client = Edits.client()) {
+        }); ImagesClient client = ImagesClient.builder().maxConnections(1).build()) {
             Edits.result(client.edit(Edits.small(), Edits.route(server)));
             ImageEdit edit = client.edit(Edits.small(), Edits.route(server));
             assertThat(came.await(10, TimeUnit.SECONDS)).isTrue();
