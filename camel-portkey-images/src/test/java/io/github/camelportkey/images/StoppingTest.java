@@ -106,7 +106,7 @@ class StoppingTest extends RouteOverStandIn {
 
         Exchange late = send("direct:edit", Pictures.png(8));
         assertThat(late.getException()).isInstanceOfSatisfying(GatewayUnreachableException.class, failure -> {
-            assertThat(failure).hasMessageContaining("not sent").hasMessageContaining("closed");
+            assertThat(failure).hasMessageContaining("not sent").hasMessageContaining("stopped");
             assertThat(failure.mayHaveBeenBilled()).isFalse();
         });
         assertThat(GATEWAY.edits()).hasSize(5);
