@@ -1,31 +1,22 @@
 package io.github.camelportkey.images.client;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.file.FileSystemException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import javax.net.ssl.SSLException;
 
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.util.DeadlineTimeoutException;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +25,8 @@ final class EditCall implements AnswerConsumer.Listener {
 
     private final HttpTransport transport;
     private final EditSettings settings;
-    private final GatewayRoute route;
     private final URI url;
+    private final EditFailures failures;
     private final MultipartEntityProducer body;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -47,8 +38,8 @@ final class EditCall implements AnswerConsumer.Listener {
     EditCall(HttpTransport transport, EditSettings settings, GatewayRoute route, MultipartBody body) {
         this.transport = transport;
         this.settings = settings;
-        this.route = route;
         this.url = URI.create(route.baseUrl() + "/images/edits");
+        this.failures = new EditFailures(url, route, settings);
         this.body = new MultipartEntityProducer(body, "https".equalsIgnoreCase(url.getScheme()));
     }
 
@@ -114,40 +105,29 @@ final class EditCall implements AnswerConsumer.Listener {
 
     @Override
     public void onReply(GatewayReply reply) {
-        edit.replied(masked(reply));
+        edit.replied(failures.masked(reply));
     }
 
     @Override
     public void onImages(GatewayReply reply, ImagesResponse images) {
         if (!end()) {
             images.release();
-            return;
-        }
-        GatewayReply head = masked(reply);
-        if (!images.isUsable()) {
-            GatewayError error = GatewayError.of(images.additionalProperties().get("error"));
-            String why = error != null && error.message() != null
-                    ? "it holds an error: " + secrets().mask(error.message())
-                    : images.data().isEmpty() ? "it has no images"
-                    : images.data().get(0).problem();
-            edit.completeExceptionally(invalid(head, why, null, images));
+        } else if (!images.isUsable()) {
+            edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
         } else if (reply.guardrailFailed() && settings.failOnGuardrail()) {
-            deliver(images, () -> edit.completeExceptionally(new GatewayStatusException(url.toString(), head, "",
-                    new GatewayError(null, null, null, null), images)), images);
+            releaseUnless(edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images)), images);
         } else if (settings.downloadImages()) {
             new ImageDownloader(transport, settings).download(images)
-                    .thenAccept(fetched -> deliver(fetched, () -> edit.complete(fetched), images));
+                    .thenAccept(fetched -> releaseUnless(edit.complete(fetched), fetched));
         } else {
-            deliver(images, () -> edit.complete(images), images);
+            releaseUnless(edit.complete(images), images);
         }
     }
 
     /** What nobody waits for any more gives its files back. */
-    private static void deliver(ImagesResponse response, java.util.function.BooleanSupplier completion,
-            ImagesResponse received) {
-        if (!completion.getAsBoolean()) {
+    private static void releaseUnless(boolean delivered, ImagesResponse response) {
+        if (!delivered) {
             response.release();
-            received.release();
         }
     }
 
@@ -155,29 +135,16 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onRefused(GatewayReply reply, String text) {
         if (transport.hasProxy() && "https".equalsIgnoreCase(url.getScheme()) && !body.isBegun()) {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
-            return;
-        }
-        if (end()) {
-            String shown = secrets().maskCut(text);
-            edit.completeExceptionally(new GatewayStatusException(url.toString(), masked(reply), shown,
-                    GatewayError.of(shown), null));
+        } else if (end()) {
+            edit.completeExceptionally(failures.refused(failures.masked(reply), text));
         }
     }
 
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
         if (end()) {
-            edit.completeExceptionally(invalid(masked(reply), secrets().maskCut(reason), cause, null));
+            edit.completeExceptionally(failures.invalid(failures.masked(reply), reason, cause));
         }
-    }
-
-    private InvalidGatewayResponseException invalid(GatewayReply head, @Nullable String why, @Nullable Throwable cause,
-            @Nullable ImagesResponse response) {
-        String type = head.header("content-type");
-        return new InvalidGatewayResponseException("The gateway at " + url + " answered " + head.statusCode()
-                + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
-                + ". The edit was probably billed: ask the provider about trace id " + head.traceId()
-                + ", request id " + head.requestId(), secrets().unlessLeaking(cause), response, head);
     }
 
     @Override
@@ -185,16 +152,16 @@ final class EditCall implements AnswerConsumer.Listener {
         Exception reading = body.failure();
         boolean sent = body.isComplete();
         if (end()) {
-            edit.completeExceptionally(unreachable(message(reading != null && !sent ? reading : cause, sent), cause, sent));
+            Exception shown = reading != null && !sent ? reading : cause;
+            edit.completeExceptionally(failures.unanswered(cause, shown, sent, edit.reply()));
         }
     }
 
     private void onDeadline() {
         boolean sent = body.abort();
         if (end()) {
-            edit.completeExceptionally(unreachable("The edit took longer than editTimeout="
-                    + settings.editTimeout().toMillis() + " ms" + outcome(sent), null, sent));
-            abort();
+            edit.completeExceptionally(failures.late(sent, edit.reply()));
+            release();
         }
     }
 
@@ -207,57 +174,9 @@ final class EditCall implements AnswerConsumer.Listener {
     void stop() {
         boolean sent = body.abort();
         if (end()) {
-            edit.completeExceptionally(unreachable("The component was stopped before the gateway had answered"
-                    + outcome(sent), null, sent));
-            abort();
+            edit.completeExceptionally(failures.stopped(sent, edit.reply()));
+            release();
         }
-    }
-
-    private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent) {
-        GatewayReply head = edit.reply();
-        return new GatewayUnreachableException(secrets().mask(message), secrets().unlessLeaking(cause), sent,
-                head != null && head.traceId() != null ? head.traceId() : route.traceId(),
-                head == null ? null : head.requestId());
-    }
-
-    private String message(Exception cause, boolean sent) {
-        String where = "The gateway at " + url;
-        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof ConnectionRequestTimeoutException || cause instanceof DeadlineTimeoutException) {
-            return "No connection became free within connectionRequestTimeout="
-                   + settings.connectionRequestTimeout().toMillis()
-                   + " ms: let fewer edits run at once, or raise maxConnections" + outcome(false);
-        }
-        if (cause instanceof UnknownHostException) {
-            return where + " has a host name that is not known; check baseUrl and the name service" + outcome(sent);
-        }
-        if (cause instanceof SSLException) {
-            return where + " could not be talked to over TLS (" + detail
-                   + "); check its certificate, or set sslContextParameters" + outcome(sent);
-        }
-        if (cause instanceof SocketTimeoutException && sent) {
-            return where + " was silent for responseTimeout=" + settings.responseTimeout().toMillis() + " ms"
-                   + outcome(true);
-        }
-        if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
-            return "A file could not be read while it was being sent: " + cause.getClass().getSimpleName() + " " + detail
-                   + outcome(sent);
-        }
-        return where + " gave no complete answer: " + detail + outcome(sent);
-    }
-
-    private static String outcome(boolean sent) {
-        return sent
-                ? ". The request had been sent whole, so the edit may have been billed"
-                : ". The request had not been sent whole, so nothing was billed";
-    }
-
-    private Secrets secrets() {
-        return Secrets.of(route);
-    }
-
-    private GatewayReply masked(GatewayReply reply) {
-        return new GatewayReply(reply.statusCode(), secrets().mask(reply.reason()), secrets().mask(reply.headers()));
     }
 
     /** Returns true for the first one who ends the edit. */
@@ -270,11 +189,7 @@ final class EditCall implements AnswerConsumer.Listener {
         return first;
     }
 
-    private void abort() {
-        aborted = true;
-        release();
-    }
-
+    /** Ends the request, if it is still on its way, and its connection. */
     private void release() {
         transport.end(this);
         deadline.cancel(false);

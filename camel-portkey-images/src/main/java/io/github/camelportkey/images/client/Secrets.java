@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class Secrets {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> values = new LinkedHashSet<>();
+    private List<String> longestFirst = List.of();
 
     static Secrets of(GatewayRoute route) {
         Secrets secrets = new Secrets();
@@ -36,6 +38,7 @@ final class Secrets {
                 secrets.add(value, SHORTEST);
             }
         });
+        secrets.longestFirst = secrets.values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
         return secrets;
     }
 
@@ -46,8 +49,10 @@ final class Secrets {
                 add(value.substring(space + 1).trim(), SHORTEST_IN_CONFIG); // "Bearer KEY" is echoed as KEY
             }
             values.add(value);
-            String quoted = JSON.getNodeFactory().textNode(value).toString();
-            values.add(quoted.substring(1, quoted.length() - 1));
+            if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0) {
+                String quoted = JSON.getNodeFactory().textNode(value).toString();
+                values.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
+            }
         }
     }
 
@@ -75,7 +80,7 @@ final class Secrets {
 
     String mask(String text) {
         String masked = text;
-        for (String value : values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+        for (String value : longestFirst) {
             masked = masked.replace(value, MASK);
         }
         return masked;

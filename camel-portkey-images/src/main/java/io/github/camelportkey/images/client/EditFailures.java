@@ -1,0 +1,118 @@
+package io.github.camelportkey.images.client;
+
+import java.io.FileNotFoundException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+
+import javax.net.ssl.SSLException;
+
+import io.github.camelportkey.images.model.GatewayRoute;
+import io.github.camelportkey.images.model.ImagesResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.util.DeadlineTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Says of an edit that failed what happened, where, whether it may have been billed, and how to mend it; never a secret. */
+final class EditFailures {
+
+    private final URI url;
+    private final @Nullable String traceId;
+    private final EditSettings settings;
+    private final Secrets secrets;
+
+    EditFailures(URI url, GatewayRoute route, EditSettings settings) {
+        this.url = url;
+        this.traceId = route.traceId();
+        this.settings = settings;
+        this.secrets = Secrets.of(route);
+    }
+
+    /** The head of an answer without the secrets that it echoes. */
+    GatewayReply masked(GatewayReply reply) {
+        return new GatewayReply(reply.statusCode(), secrets.mask(reply.reason()), secrets.mask(reply.headers()));
+    }
+
+    GatewayStatusException refused(GatewayReply reply, String text) {
+        String shown = secrets.maskCut(text);
+        return new GatewayStatusException(url.toString(), reply, shown, GatewayError.of(shown), null);
+    }
+
+    GatewayStatusException guardrailFailed(GatewayReply reply, ImagesResponse images) {
+        return new GatewayStatusException(url.toString(), reply, "", new GatewayError(null, null, null, null), images);
+    }
+
+    InvalidGatewayResponseException unusable(GatewayReply reply, ImagesResponse images) {
+        GatewayError error = GatewayError.of(images.additionalProperties().get("error"));
+        String why = error != null && error.message() != null ? "it holds an error: " + secrets.mask(error.message())
+                : images.data().isEmpty() ? "it has no images"
+                : String.valueOf(images.data().get(0).problem());
+        return invalid(reply, why, null, images);
+    }
+
+    InvalidGatewayResponseException invalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
+        return invalid(reply, secrets.maskCut(reason), cause, null);
+    }
+
+    private InvalidGatewayResponseException invalid(GatewayReply reply, String why, @Nullable Throwable cause,
+            @Nullable ImagesResponse response) {
+        String type = reply.header("content-type");
+        return new InvalidGatewayResponseException("The gateway at " + url + " answered " + reply.statusCode()
+                + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
+                + ". The edit was probably billed: ask the provider about trace id " + reply.traceId()
+                + ", request id " + reply.requestId(), secrets.unlessLeaking(cause), response, reply);
+    }
+
+    GatewayUnreachableException late(boolean sent, @Nullable GatewayReply reply) {
+        return unreachable("The edit took longer than editTimeout=" + settings.editTimeout().toMillis() + " ms"
+                           + outcome(sent), null, sent, reply);
+    }
+
+    GatewayUnreachableException stopped(boolean sent, @Nullable GatewayReply reply) {
+        return unreachable("The component was stopped before the gateway had answered" + outcome(sent), null, sent, reply);
+    }
+
+    GatewayUnreachableException unanswered(Exception cause, Exception shown, boolean sent, @Nullable GatewayReply reply) {
+        return unreachable(message(shown, sent), cause, sent, reply);
+    }
+
+    private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent,
+            @Nullable GatewayReply reply) {
+        return new GatewayUnreachableException(secrets.mask(message), secrets.unlessLeaking(cause), sent,
+                reply != null && reply.traceId() != null ? reply.traceId() : traceId,
+                reply == null ? null : reply.requestId());
+    }
+
+    private String message(Exception cause, boolean sent) {
+        String where = "The gateway at " + url;
+        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof ConnectionRequestTimeoutException || cause instanceof DeadlineTimeoutException) {
+            return "No connection became free within connectionRequestTimeout="
+                   + settings.connectionRequestTimeout().toMillis()
+                   + " ms: let fewer edits run at once, or raise maxConnections" + outcome(false);
+        }
+        if (cause instanceof UnknownHostException) {
+            return where + " has a host name that is not known; check baseUrl and the name service" + outcome(sent);
+        }
+        if (cause instanceof SSLException) {
+            return where + " could not be talked to over TLS (" + detail
+                   + "); check its certificate, or set sslContextParameters" + outcome(sent);
+        }
+        if (cause instanceof SocketTimeoutException && sent) {
+            return where + " was silent for responseTimeout=" + settings.responseTimeout().toMillis() + " ms"
+                   + outcome(true);
+        }
+        if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
+            return "A file could not be read while it was being sent: " + cause.getClass().getSimpleName() + " " + detail
+                   + outcome(sent);
+        }
+        return where + " gave no complete answer: " + detail + outcome(sent);
+    }
+
+    private static String outcome(boolean sent) {
+        return sent
+                ? ". The request had been sent whole, so the edit may have been billed"
+                : ". The request had not been sent whole, so nothing was billed";
+    }
+}
