@@ -44,7 +44,7 @@ class FailedEditTest extends RouteOverStandIn {
             @Override
             public void configure() {
                 onException(GatewayStatusException.class, GatewayUnreachableException.class)
-                        .onWhen(simple("${exception.retryable} && ${exception.mayHaveBeenBilled} == false"))
+                        .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
                         .maximumRedeliveries(2).redeliveryDelay(0).asyncDelayedRedelivery()
                         .onRedelivery(e -> attempts.incrementAndGet()).logExhausted(false);
                 from("direct:recipe").to(edit());
