@@ -160,7 +160,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         } else if (gzip != null && !gzip.isFinished()) {
             finish(() -> listener.onInvalid(head, "its gzip encoding is cut off", null));
         } else {
-            String excerpt = reader.excerpt(EXCERPT);
+            String excerpt = GatewayError.printable(reader.excerpt(EXCERPT));
             ImagesResponse images;
             try {
                 images = reader.finish();

@@ -2,6 +2,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
         implements Serializable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{64,}={0,2}");
 
     static GatewayError of(String body) {
         String text = body.strip();
@@ -52,10 +54,15 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
     }
 
     private static GatewayError plain(String text) {
-        return new GatewayError(text.isEmpty() ? null : text.replaceAll("\\p{Cntrl}+", " "), null, null, null);
+        return new GatewayError(text.isEmpty() ? null : printable(text), null, null, null);
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? node.asText().replaceAll("\\p{Cntrl}+", " ") : null;
+        return node.isValueNode() && !node.isNull() ? printable(node.asText()) : null;
+    }
+
+    /** A text of an answer, as it may stand in a message or a log: on one line, and without image data. */
+    static String printable(String text) {
+        return BASE64.matcher(text.replaceAll("\\p{Cntrl}+", " ")).replaceAll("(base64)");
     }
 }

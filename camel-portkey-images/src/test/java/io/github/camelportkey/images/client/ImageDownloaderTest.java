@@ -43,6 +43,17 @@ class ImageDownloaderTest {
         }
     }
 
+    @Test
+    void aStarNamesTheHostsOfADomainAndNoOther() throws Exception {
+        try (ScriptedServer store = serving("", PICTURE)) {
+            String url = "http://127.0.0.1:" + store.port() + "/";
+
+            assertThat(downloaded(url, "*.0.0.1").bytes()).isEqualTo(PICTURE);
+            assertKept(downloaded(url, "*.127.0.0.1"), "does not name 127.0.0.1");
+            assertKept(downloaded(url, "*.0.0"), "does not name 127.0.0.1");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://user:pw@127.0.0.1/", "/etc/passwd", "not a url",
             "https://", "data:image/png;base64,QUJD", "https://no-such-host.invalid/x"})

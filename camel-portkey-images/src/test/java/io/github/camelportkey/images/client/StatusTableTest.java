@@ -1,6 +1,7 @@
 package io.github.camelportkey.images.client;
 
 import java.time.Duration;
+import java.util.Base64;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
@@ -103,9 +104,31 @@ class StatusTableTest {
     }
 
     @Test
+    void anInvalidAnswerGivesWhatCouldBeUnderstoodOfIt() throws Exception {
+        String broken = "{\"created\":7,\"data\":[{\"b64_json\":\"****\"},{}]}";
+
+        ImagesResponse response = ((InvalidGatewayResponseException) Edits.failure(200, "", broken)).getResponse();
+
+        assertThat(response.created()).isEqualTo(7);
+        assertThat(response.data()).hasSize(2).allMatch(image -> image.problem() != null);
+        assertThat(((InvalidGatewayResponseException) Edits.failure(200, "", "no json")).getResponse()).isNull();
+    }
+
+    @Test
     void anErrorObjectInASuccessIsRepeatedInTheMessage() throws Exception {
         assertThat(Edits.failure(200, "", "{\"error\":{\"message\":\"upstream said no\"}}"))
                 .hasMessageContaining("upstream said no");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"200|%s", "200|\"%s\"", "200|[{\"b64_json\":\"%s\"}]",
+            "200|{\"error\":{\"message\":\"bad image data:image/png;base64,%s\"}}", "400|%s",
+            "400|{\"error\":{\"message\":\"bad image data:image/png;base64,%s\"}}"})
+    void noMessageRepeatsImageDataOfTheAnswer(int status, String answer) throws Exception {
+        String base64 = Base64.getEncoder().encodeToString(Pictures.png(16));
+
+        assertThat(Edits.failure(status, "", answer.formatted(base64))).hasMessageContaining("(base64)")
+                .message().doesNotContain(base64.substring(0, 30)).doesNotContain(base64.substring(60, 90));
     }
 
     @Test
