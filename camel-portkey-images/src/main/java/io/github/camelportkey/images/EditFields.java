@@ -27,7 +27,8 @@ final class EditFields {
             BiConsumer<Builder, @Nullable T> slot) {
 
         private void apply(Message message, PortkeyImagesConfiguration options, Builder request) {
-            slot.accept(request, HeaderValues.value(message, header, type, option.apply(options)));
+            T value = HeaderValues.value(message, header, type, option.apply(options));
+            slot.accept(request, value instanceof String text && text.isBlank() ? null : value);
         }
     }
 
@@ -63,7 +64,8 @@ final class EditFields {
     }
 
     /**
-     * Fills the scalar and the additional fields of an edit.
+     * Fills the scalar and the additional fields of an edit. A blank text is left out, so an empty header takes an option
+     * back.
      *
      * @throws IllegalArgumentException for a header of a wrong type, or an additional field that is refused
      */

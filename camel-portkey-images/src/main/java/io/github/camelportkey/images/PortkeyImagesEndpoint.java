@@ -48,6 +48,7 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     void checkOptions() {
         RouteFields.check(configuration);
         EditFields.additionalFields(configuration.getAdditionalField());
+        OptionBounds.check(configuration);
         if ((configuration.getProxyHost() == null) != (configuration.getProxyPort() == null)) {
             throw new IllegalArgumentException("A proxy needs both proxyHost and proxyPort");
         }

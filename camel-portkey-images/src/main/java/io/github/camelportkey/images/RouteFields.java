@@ -57,7 +57,8 @@ final class RouteFields {
 
     static final String WAYS = "The gateway needs to know whose key to use. Set one of: apiKey and virtualKey; apiKey, "
                                + "provider and providerApiKey; apiKey and config; apiKey, provider, providerApiKey and "
-                               + "customHost; apiKey and provider=@slug (or model=@slug/name)";
+                               + "customHost; apiKey and provider=@slug (or model=@slug/name). Where a provider wants other keys "
+                               + "than a bearer token, they go into gatewayHeader.NAME in place of providerApiKey";
 
     private static final Pattern CONFIG_ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -80,6 +80,13 @@ class HeaderPrecedenceTest extends RouteToStandIn {
     }
 
     @Test
+    void anEmptyHeaderTakesAnOptionBack() {
+        ReceivedEdit edit = arrived(edit("user=somebody"), PICTURE, Map.of("CamelPortkeyImagesUser", ""));
+
+        assertThat(fields(edit)).doesNotContainKey("user");
+    }
+
+    @Test
     void additionalFieldsOfTheHeaderMergeWithTheOptionAndAListRepeatsTheField() {
         ReceivedEdit edit = arrived(edit("additionalField.seed=1", "additionalField.style=plain"), PICTURE,
                 Map.of("CamelPortkeyImagesAdditionalFields", Map.of("seed", 7, "tag", List.of("a", "b"),

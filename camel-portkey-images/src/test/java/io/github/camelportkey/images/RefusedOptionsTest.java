@@ -99,6 +99,15 @@ class RefusedOptionsTest extends RouteToStandIn {
         assertThat(whyRefused(option)).contains("both proxyHost and proxyPort");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"n=0", "n=two", "maxConnections=0", "maxConnections=all", "editTimeout=0", "connectTimeout=-1",
+            "responseTimeout=0", "connectionRequestTimeout=0", "workerPoolMaxSize=0", "maxImageBytes=0",
+            "maxResponseBytes=0", "maxSpoolBytes=0", "spoolThreshold=-1", "maxRetryAfter=-1", "gatewayTimeout=0"})
+    void aNumberThatIsTooSmallOrNoneIsRefused(String option) {
+        assertThat(whyRefused(option)).contains("The option " + option.substring(0, option.indexOf('=')))
+                .contains("takes a whole number");
+    }
+
     @Test
     void anUnknownOptionIsRefused() {
         assertThatThrownBy(() -> context.getEndpoint(edit("promt=x"))).hasMessageContaining("promt");

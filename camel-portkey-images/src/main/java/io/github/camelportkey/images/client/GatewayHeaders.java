@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,8 @@ final class GatewayHeaders {
     private static final Set<String> NOT_PLAIN = Set.of("authorization", "host", "connection", "keep-alive",
             "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect",
             "accept-encoding");
+    private static final Pattern ONE_LINE = Pattern.compile("[\\x20-\\x7e]*");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectWriter ASCII_JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
 
@@ -38,7 +41,7 @@ final class GatewayHeaders {
             new Row("apiKey", "api-key", GatewayRoute::apiKey),
             new Row("virtualKey", "virtual-key", GatewayRoute::virtualKey),
             new Row("provider", "provider", GatewayRoute::provider),
-            new Row("config", "config", GatewayRoute::config),
+            new Row("config", "config", GatewayHeaders::config),
             new Row("customHost", "custom-host", GatewayRoute::customHost),
             new Row("traceId", "trace-id", GatewayRoute::traceId),
             new Row("metadata", "metadata", GatewayHeaders::metadata),
@@ -113,6 +116,19 @@ final class GatewayHeaders {
                                                + "gatewayHeader.NAME, and the rest of the request is made by the component");
         }
         return name.trim();
+    }
+
+    /** Inline JSON may stand in several lines and in any script; a header is one line of ASCII. */
+    private static @Nullable String config(GatewayRoute route) {
+        String config = route.config();
+        if (config == null || !config.stripLeading().startsWith("{") || ONE_LINE.matcher(config).matches()) {
+            return config;
+        }
+        try {
+            return ASCII_JSON.writeValueAsString(JSON.readTree(config));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The option config begins like JSON, but is none");
+        }
     }
 
     private static @Nullable String metadata(GatewayRoute route) {

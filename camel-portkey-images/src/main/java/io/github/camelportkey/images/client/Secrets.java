@@ -19,7 +19,8 @@ final class Secrets {
 
     private static final String MASK = "***";
     private static final int SHORTEST = 4;
-    private static final int SHORTEST_IN_CONFIG = 8;
+    /** Header values and parts of a config are not all secrets, and a masked "false" helps nobody. */
+    private static final int SHORTEST_ELSEWHERE = 8;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Set<String> values = new LinkedHashSet<>();
@@ -32,10 +33,10 @@ final class Secrets {
         secrets.add(route.apiKey(), SHORTEST);
         secrets.add(route.virtualKey(), SHORTEST);
         secrets.add(route.providerApiKey(), SHORTEST);
-        route.gatewayHeaders().values().forEach(value -> secrets.add(value, SHORTEST));
+        route.gatewayHeaders().values().forEach(value -> secrets.add(value, SHORTEST_ELSEWHERE));
         route.httpHeaders().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("traceparent") && !name.equalsIgnoreCase("tracestate")) {
-                secrets.add(value, SHORTEST);
+                secrets.add(value, SHORTEST_ELSEWHERE);
             }
         });
         secrets.longestFirst = secrets.values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
@@ -46,7 +47,7 @@ final class Secrets {
         if (value != null && value.length() >= shortest) {
             int space = value.indexOf(' ');
             if (space > 0) {
-                add(value.substring(space + 1).trim(), SHORTEST_IN_CONFIG); // "Bearer KEY" is echoed as KEY
+                add(value.substring(space + 1).trim(), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
             }
             values.add(value);
             if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0) {
@@ -73,7 +74,7 @@ final class Secrets {
 
     private void addTexts(JsonNode node) {
         if (node.isTextual()) {
-            add(node.textValue(), SHORTEST_IN_CONFIG);
+            add(node.textValue(), SHORTEST_ELSEWHERE);
         }
         node.forEach(this::addTexts);
     }

@@ -49,7 +49,10 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
 
     private static URI checked(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        // a name with an underscore, as Compose gives, is no host to Java, but is one to everybody else
+        boolean host = url.getHost() != null || url.getRawAuthority() != null
+                && url.getRawAuthority().matches("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
+        if (!scheme.equals("http") && !scheme.equals("https") || !host) {
             throw new IllegalArgumentException("baseUrl must be an address like " + PUBLIC_SERVER
                                                + " or http://localhost:8787/v1");
         }

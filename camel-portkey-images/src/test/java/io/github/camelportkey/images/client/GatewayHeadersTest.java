@@ -36,6 +36,21 @@ class GatewayHeadersTest {
     }
 
     @Test
+    void aConfigOfSeveralLinesIsSentInOneLineOfAscii() {
+        GatewayRoute route = GatewayRoute.builder().config("{\n  \"provider\": \"openai\",\n  \"note\": \"é\"\n}").build();
+
+        assertThat(GatewayHeaders.of(route).get(0).getValue()).isEqualTo("{\"provider\":\"openai\",\"note\":\"\\u00E9\"}");
+        assertThat(GatewayHeaders.of(GatewayRoute.builder().config("{\"a\": 1}").build()).get(0).getValue())
+                .as("already one line: as it is").isEqualTo("{\"a\": 1}");
+    }
+
+    @Test
+    void aHostMayHaveAnUnderscore() {
+        assertThat(GatewayRoute.builder().baseUrl(URI.create("http://my_gateway:8787/v1/")).build().baseUrl())
+                .hasToString("http://my_gateway:8787/v1");
+    }
+
+    @Test
     void aKeyThatSaysBearerIsNotSaidTwice() {
         assertThat(GatewayHeaders.of(GatewayRoute.builder().providerApiKey("bearer x").build()).get(0).getValue())
                 .isEqualTo("bearer x");
