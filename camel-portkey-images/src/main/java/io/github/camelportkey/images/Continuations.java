@@ -3,7 +3,6 @@ package io.github.camelportkey.images;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -37,8 +36,8 @@ final class Continuations {
         Handover handover = new Handover(once);
         try {
             pool.execute(handover);
-        } catch (RejectedExecutionException e) {
-            return false;
+        } catch (RuntimeException | Error e) {
+            return false; // rejected; or no thread could be made; or a pool of the user's that fails in its own way
         }
         handover.giving = false;
         return !handover.givenBack;
