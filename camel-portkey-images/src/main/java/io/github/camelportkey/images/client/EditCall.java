@@ -183,14 +183,20 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onFailed(Exception cause) {
         Exception reading = body.failure();
-        boolean sent = body.isComplete();
+        boolean sent = body.isComplete() || isAccepted();
         if (end()) {
             edit.completeExceptionally(unreachable(message(reading != null && !sent ? reading : cause, sent), cause, sent));
         }
     }
 
+    /** Whether a success was announced, which a server may do before it has read the whole request. */
+    private boolean isAccepted() {
+        GatewayReply head = edit.reply();
+        return head != null && head.statusCode() < 300;
+    }
+
     private void onDeadline() {
-        boolean sent = body.abort();
+        boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(unreachable("The edit took longer than editTimeout="
                     + settings.editTimeout().toMillis() + " ms" + outcome(sent), null, sent));
@@ -205,7 +211,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     /** Ends the edit because its client is closed. */
     void stop() {
-        boolean sent = body.abort();
+        boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(unreachable("The component was stopped before the gateway had answered"
                     + outcome(sent), null, sent));
@@ -246,10 +252,12 @@ final class EditCall implements AnswerConsumer.Listener {
         return where + " gave no complete answer: " + detail + outcome(sent);
     }
 
-    private static String outcome(boolean sent) {
-        return sent
-                ? ". The request had been sent whole, so the edit may have been billed"
-                : ". The request had not been sent whole, so nothing was billed";
+    private String outcome(boolean sent) {
+        if (!sent) {
+            return ". The request had not been sent whole, so nothing was billed";
+        }
+        return (body.isComplete() ? ". The request had been sent whole" : ". The gateway had already begun to answer")
+               + ", so the edit may have been billed";
     }
 
     private Secrets secrets() {
