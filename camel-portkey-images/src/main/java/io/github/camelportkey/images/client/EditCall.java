@@ -135,7 +135,7 @@ final class EditCall implements AnswerConsumer.Listener {
             deliver(images, () -> edit.completeExceptionally(new GatewayStatusException(url.toString(), head, "",
                     new GatewayError(null, null, null, null), images)), images);
         } else if (settings.downloadImages()) {
-            new ImageDownloader(transport, settings).download(images)
+            new ImageDownloader(transport, settings, edit).download(images)
                     .thenAccept(fetched -> deliver(fetched, () -> edit.complete(fetched), images));
         } else {
             deliver(images, () -> edit.complete(images), images);
