@@ -92,6 +92,13 @@ class BoundedAnswerTest {
                 .isInstanceOf(InvalidGatewayResponseException.class).hasMessageContaining("encoded as br");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "0,", "[],", "{\"url\":1},"})
+    void anAnswerOfCountlessSmallValuesIsInvalid(String value) throws Exception {
+        assertThat(Edits.failure(200, "", "{\"data\":[" + value.repeat(300_001)))
+                .isInstanceOf(InvalidGatewayResponseException.class).hasMessageContaining("more than 300000 values");
+    }
+
     @Test
     void theTextOfAnErrorIsBounded() throws Exception {
         GatewayStatusException failure = (GatewayStatusException) Edits.failure(500, "", "x".repeat(10 << 20));
