@@ -1,10 +1,12 @@
 package io.github.camelportkey.images;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Continuations {
 
+    private static final long STALL_SECONDS = 1;
+
     private final Set<Once> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicBoolean watched = new AtomicBoolean();
+    private final Supplier<@Nullable ExecutorService> relief;
+
+    /**
+     * @param relief a pool without bounds for the rests that all threads of a pool keep waiting, because they themselves
+     *        wait for just these: a step behind an edit may send another edit and block until it is done
+     */
+    Continuations(Supplier<@Nullable ExecutorService> relief) {
+        this.relief = relief;
+    }
 
     /**
      * @param pool where to run the rest of the route
@@ -28,6 +43,30 @@ final class Continuations {
         if (!takes(pool, once) && !takes(reserve.get(), once)) {
             once.run();
         }
+        watch();
+    }
+
+    private void watch() {
+        if (!waiting.isEmpty() && watched.compareAndSet(false, true)) {
+            look(begun.get(), 1);
+        }
+    }
+
+    /** Looks again after a second; while nothing at all has begun in it, relieves one rest, then two, then four. */
+    private void look(long begunBefore, int count) {
+        CompletableFuture.delayedExecutor(STALL_SECONDS, TimeUnit.SECONDS).execute(() -> {
+            boolean stalled = begun.get() == begunBefore;
+            ExecutorService extra = stalled && !waiting.isEmpty() ? relief.get() : null;
+            if (extra != null) {
+                waiting.stream().limit(count).forEach(once -> takes(extra, once));
+            }
+            if (waiting.isEmpty()) {
+                watched.set(false);
+                watch();
+            } else {
+                look(begun.get(), stalled ? Math.min(count * 2, 1 << 10) : 1);
+            }
+        });
     }
 
     private static boolean takes(@Nullable ExecutorService pool, Once once) {
@@ -37,8 +76,8 @@ final class Continuations {
         Handover handover = new Handover(once);
         try {
             pool.execute(handover);
-        } catch (RejectedExecutionException e) {
-            return false;
+        } catch (RuntimeException | Error e) {
+            return false; // rejected; or no thread could be made; or a pool of the user's that fails in its own way
         }
         handover.giving = false;
         return !handover.givenBack;
@@ -84,6 +123,7 @@ final class Continuations {
         public void run() {
             if (ran.compareAndSet(false, true)) {
                 waiting.remove(this);
+                begun.incrementAndGet();
                 rest.run();
             }
         }

@@ -48,7 +48,8 @@ final class SharedResources {
     private final Map<ClientKey, ImagesClient> clients = new HashMap<>();
     private final Map<SpoolKey, ImageSpool> spools = new HashMap<>();
     private final Map<PoolKey, ExecutorService> pools = new HashMap<>();
-    private final Continuations continuations = new Continuations();
+    private final Continuations continuations = new Continuations(this::relief);
+    private @Nullable ExecutorService relief;
     private volatile boolean running;
     private volatile int runs;
 
@@ -71,6 +72,7 @@ final class SharedResources {
         clients.clear();
         pools.values().forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
         pools.clear();
+        shutDownRelief();
         continuations.runAll();
         spools.values().forEach(ImageSpool::close);
         spools.clear();
@@ -91,6 +93,24 @@ final class SharedResources {
             return ownPool(component.getConfiguration());
         } catch (IllegalStateException e) {
             return null; // stopped
+        }
+    }
+
+    private synchronized @Nullable ExecutorService relief() {
+        if (running && relief == null) {
+            relief = camel().getExecutorServiceManager().newCachedThreadPool(component, "PortkeyImagesRelief");
+        }
+        return running ? relief : null;
+    }
+
+    private void shutDownRelief() {
+        ExecutorService ending;
+        synchronized (this) {
+            ending = relief;
+            relief = null;
+        }
+        if (ending != null) {
+            camel().getExecutorServiceManager().shutdownGraceful(ending);
         }
     }
 

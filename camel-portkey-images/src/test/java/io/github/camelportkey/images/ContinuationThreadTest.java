@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.camelportkey.images.kit.Pictures;
@@ -36,6 +37,11 @@ class ContinuationThreadTest extends RouteOverStandIn {
     @BindToRegistry("smallAbort")
     private final ExecutorService abort = small(new ThreadPoolExecutor.AbortPolicy());
 
+    @BindToRegistry("failing")
+    private final ExecutorService failing = new ThreadPoolExecutor(0, 1, 0, SECONDS, new SynchronousQueue<>(), task -> {
+        throw new OutOfMemoryError("unable to create native thread");
+    });
+
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<String> threads = new CopyOnWriteArrayList<>();
 
@@ -62,6 +68,10 @@ class ContinuationThreadTest extends RouteOverStandIn {
                 from("direct:own").to(edit("workerPool=#own")).to("direct:behind");
                 from("direct:smallCallerRuns").to(edit("workerPool=#smallCallerRuns")).to("direct:behind");
                 from("direct:smallAbort").to(edit("workerPool=#smallAbort")).to("direct:behind");
+                from("direct:failing").to(edit("workerPool=#failing")).to("direct:behind");
+                from("direct:nested").to(edit("workerPoolCoreSize=1", "workerPoolMaxSize=2")).process(exchange ->
+                        exchange.getMessage().setBody(template.requestBody("direct:inner", Pictures.png(8))));
+                from("direct:inner").to(edit("workerPoolCoreSize=1", "workerPoolMaxSize=2"));
                 from("direct:behind").process(exchange -> {
                     threads.add(Thread.currentThread().getName());
                     if (exchange.getMessage().getHeader("block") != null) {
@@ -114,7 +124,18 @@ class ContinuationThreadTest extends RouteOverStandIn {
         release.countDown();
 
         assertThat(CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))).succeedsWithin(10, SECONDS);
-        assertThat(threads).hasSize(30).allMatch(name -> name.contains("PortkeyImagesWorker") || name.equals("small-pool"));
+        assertThat(threads).hasSize(30).allMatch(name -> name.contains("PortkeyImages") || name.equals("small-pool"));
+    }
+
+    @Test
+    void stepsThatBlockUntilAnotherEditIsDoneNeverHangForWantOfThreads() {
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(start("direct:nested", false));
+        }
+
+        assertThat(all).allSatisfy(edit -> assertThat(edit).succeedsWithin(60, SECONDS)
+                .satisfies(result -> assertThat(result.getException()).isNull()));
     }
 
     @Test
@@ -133,6 +154,13 @@ class ContinuationThreadTest extends RouteOverStandIn {
         assertThat(start("direct:own", false)).succeedsWithin(10, SECONDS)
                 .satisfies(result -> assertThat(result.getException()).isNull());
         assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void anEditEndsAlsoWhenTheUsersPoolGetsNoThread() {
+        assertThat(start("direct:failing", false)).succeedsWithin(10, SECONDS)
+                .satisfies(result -> assertThat(result.getException()).isNull());
+        assertThat(threads).singleElement().asString().contains("PortkeyImagesWorker");
     }
 
     @Test

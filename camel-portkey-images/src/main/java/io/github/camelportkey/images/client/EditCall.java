@@ -117,7 +117,7 @@ final class EditCall implements AnswerConsumer.Listener {
         } else if (reply.guardrailFailed() && settings.failOnGuardrail()) {
             releaseUnless(edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images)), images);
         } else if (settings.downloadImages()) {
-            new ImageDownloader(transport, settings).download(images)
+            new ImageDownloader(transport, settings, edit).download(images)
                     .thenAccept(fetched -> releaseUnless(edit.complete(fetched), fetched));
         } else {
             releaseUnless(edit.complete(images), images);
@@ -150,15 +150,21 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onFailed(Exception cause) {
         Exception reading = body.failure();
-        boolean sent = body.isComplete();
+        boolean sent = body.isComplete() || isAccepted();
         if (end()) {
             Exception shown = reading != null && !sent ? reading : cause;
             edit.completeExceptionally(failures.unanswered(cause, shown, sent, edit.reply()));
         }
     }
 
+    /** Whether a success was announced, which a server may do before it has read the whole request. */
+    private boolean isAccepted() {
+        GatewayReply head = edit.reply();
+        return head != null && head.statusCode() < 300;
+    }
+
     private void onDeadline() {
-        boolean sent = body.abort();
+        boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(failures.late(sent, edit.reply()));
             release();
@@ -172,7 +178,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     /** Ends the edit because its client is closed. */
     void stop() {
-        boolean sent = body.abort();
+        boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(failures.stopped(sent, edit.reply()));
             release();

@@ -66,15 +66,15 @@ final class EditFailures {
 
     GatewayUnreachableException late(boolean sent, @Nullable GatewayReply reply) {
         return unreachable("The edit took longer than editTimeout=" + settings.editTimeout().toMillis() + " ms"
-                           + outcome(sent), null, sent, reply);
+                           + outcome(sent, reply), null, sent, reply);
     }
 
     GatewayUnreachableException stopped(boolean sent, @Nullable GatewayReply reply) {
-        return unreachable("The component was stopped before the gateway had answered" + outcome(sent), null, sent, reply);
+        return unreachable("The component was stopped before the gateway had answered" + outcome(sent, reply), null, sent, reply);
     }
 
     GatewayUnreachableException unanswered(Exception cause, Exception shown, boolean sent, @Nullable GatewayReply reply) {
-        return unreachable(message(shown, sent), cause, sent, reply);
+        return unreachable(message(shown, sent, reply), cause, sent, reply);
     }
 
     private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent,
@@ -84,35 +84,37 @@ final class EditFailures {
                 reply == null ? null : reply.requestId());
     }
 
-    private String message(Exception cause, boolean sent) {
+    private String message(Exception cause, boolean sent, @Nullable GatewayReply reply) {
         String where = "The gateway at " + url;
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof ConnectionRequestTimeoutException || cause instanceof DeadlineTimeoutException) {
             return "No connection became free within connectionRequestTimeout="
                    + settings.connectionRequestTimeout().toMillis()
-                   + " ms: let fewer edits run at once, or raise maxConnections" + outcome(false);
+                   + " ms: let fewer edits run at once, or raise maxConnections" + outcome(false, reply);
         }
         if (cause instanceof UnknownHostException) {
-            return where + " has a host name that is not known; check baseUrl and the name service" + outcome(sent);
+            return where + " has a host name that is not known; check baseUrl and the name service" + outcome(sent, reply);
         }
         if (cause instanceof SSLException) {
             return where + " could not be talked to over TLS (" + detail
-                   + "); check its certificate, or set sslContextParameters" + outcome(sent);
+                   + "); check its certificate, or set sslContextParameters" + outcome(sent, reply);
         }
         if (cause instanceof SocketTimeoutException && sent) {
             return where + " was silent for responseTimeout=" + settings.responseTimeout().toMillis() + " ms"
-                   + outcome(true);
+                   + outcome(true, reply);
         }
         if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
             return "A file could not be read while it was being sent: " + cause.getClass().getSimpleName() + " " + detail
-                   + outcome(sent);
+                   + outcome(sent, reply);
         }
-        return where + " gave no complete answer: " + detail + outcome(sent);
+        return where + " gave no complete answer: " + detail + outcome(sent, reply);
     }
 
-    private static String outcome(boolean sent) {
-        return sent
-                ? ". The request had been sent whole, so the edit may have been billed"
-                : ". The request had not been sent whole, so nothing was billed";
+    private static String outcome(boolean sent, @Nullable GatewayReply reply) {
+        if (!sent) {
+            return ". The request had not been sent whole, so nothing was billed";
+        }
+        return (reply == null ? ". The request had been sent whole" : ". The gateway had already begun to answer")
+               + ", so the edit may have been billed";
     }
 }

@@ -13,36 +13,23 @@ final class GzipInflater {
     /** Takes inflated bytes, which may be reused afterwards. */
     @FunctionalInterface
     interface Output {
-        void accept(byte[] bytes, int from, int to) throws IOException;
-    }
-
-    private static final int FIXED_HEADER = 10;
-    private static final int EXTRA = 4;
-    private static final int NAME = 8;
-    private static final int COMMENT = 16;
-    private static final int HEADER_CHECKSUM = 2;
-
-    private final Inflater inflater = new Inflater(true);
-    private final byte[] inflated = new byte[16 * 1024];
-    private final Output output;
-    private int headerBytes;
-    private int flags;
-    private int skip;
-    private int extraBytes;
-
-    GzipInflater(Output output) {
-        this.output = output;
-    }
-
-    void accept(byte[] bytes, int from, int to) throws IOException {
+        void accept(byte[] bytes, int from, int to) throws IOException {
         int at = from;
-        while (at < to && !headerDone()) {
-            header(bytes[at++] & 0xff);
+        while (at < to && !ended) {
+            if (trailer > 0) {
+                trailer--;
+                at++;
+            } else if (!headerDone()) {
+                header(bytes[at++] & 0xff);
+            } else {
+                at = inflate(bytes, at, to);
+            }
         }
-        if (at == to || inflater.finished()) {
-            return;
-        }
-        inflater.setInput(bytes, at, to - at);
+    }
+
+    /** Inflates one member; returns where it ended. */
+    private int inflate(byte[] bytes, int from, int to) throws IOException {
+        inflater.setInput(bytes, from, to - from);
         try {
             for (int n = inflater.inflate(inflated); n > 0; n = inflater.inflate(inflated)) {
                 output.accept(inflated, 0, n);
@@ -53,6 +40,18 @@ final class GzipInflater {
         if (inflater.needsDictionary()) {
             throw new IOException("its gzip encoding is broken: it needs a dictionary");
         }
+        if (!inflater.finished()) {
+            return to;
+        }
+        int end = to - inflater.getRemaining();
+        inflater.reset();
+        headerBytes = 0;
+        flags = 0;
+        skip = 0;
+        extraBytes = 0;
+        trailer = TRAILER;
+        members++;
+        return end;
     }
 
     private boolean headerDone() {
@@ -61,6 +60,10 @@ final class GzipInflater {
 
     private void header(int b) throws IOException {
         if (headerBytes < FIXED_HEADER) {
+            if (headerBytes == 0 && members > 0 && b != 0x1f) {
+                ended = true; // padding behind the last member
+                return;
+            }
             if (headerBytes == 0 && b != 0x1f || headerBytes == 1 && b != 0x8b || headerBytes == 2 && b != 8) {
                 throw new IOException("its content encoding is gzip, but its bytes are not");
             }
@@ -89,9 +92,9 @@ final class GzipInflater {
         }
     }
 
-    /** Whether the compressed data has come to its end. */
+    /** Whether the compressed data has come to its end: there may be several members, and the last one is whole. */
     boolean isFinished() {
-        return inflater.finished();
+        return members > 0 && headerBytes == 0;
     }
 
     void close() {

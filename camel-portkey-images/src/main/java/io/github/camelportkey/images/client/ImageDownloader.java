@@ -39,10 +39,13 @@ final class ImageDownloader {
 
     private final HttpTransport transport;
     private final EditSettings settings;
+    private final CompletableFuture<?> edit;
 
-    ImageDownloader(HttpTransport transport, EditSettings settings) {
+    /** @param edit what the downloads are for: when it is cancelled, they end */
+    ImageDownloader(HttpTransport transport, EditSettings settings, CompletableFuture<?> edit) {
         this.transport = transport;
         this.settings = settings;
+        this.edit = edit;
     }
 
     /** The same response with the content of all images that could be fetched; never completes exceptionally. */
@@ -58,11 +61,19 @@ final class ImageDownloader {
             return CompletableFuture.completedFuture(image);
         }
         // Resolving a name blocks, and this is called by an I/O thread.
-        return CompletableFuture.supplyAsync(() -> target(url))
+        return ending(CompletableFuture.supplyAsync(() -> target(url)))
                 .thenCompose(this::fetch)
                 .handle((content, failure) -> failure == null
                         ? image.downloaded(content)
                         : image.notDownloaded("the image could not be downloaded: " + reason(failure)));
+    }
+
+    /** The same step, which ends in time, with the component, and with the edit, whatever it waits for. */
+    private <T> CompletableFuture<T> ending(CompletableFuture<T> step) {
+        step.orTimeout(Math.min(LONGEST_MILLIS, settings.editTimeout().toMillis()), TimeUnit.MILLISECONDS);
+        transport.endsWithThis(step);
+        edit.whenComplete((response, failure) -> step.completeExceptionally(new IOException("the edit has ended")));
+        return step;
     }
 
     private static String reason(Throwable failure) {
@@ -160,14 +171,13 @@ final class ImageDownloader {
                             content.completeExceptionally(new IOException("it was cancelled"));
                         }
                     });
-            content.orTimeout(Math.min(LONGEST_MILLIS, settings.editTimeout().toMillis()), TimeUnit.MILLISECONDS)
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            running.cancel(true);
-                            closing.get().run();
-                        }
-                    });
-            transport.endsWithThis(content);
+            content.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    running.cancel(true);
+                    closing.get().run();
+                }
+            });
+            ending(content);
         } catch (IOException | RuntimeException e) {
             content.completeExceptionally(e);
         }

@@ -32,6 +32,8 @@ final class ImagesResponseReader {
 
     /** What is left of the JSON is small, unless somebody means harm. */
     private static final int MAX_JSON = 16 * 1024 * 1024;
+    /** Far more than any answer has; in memory, {@code {},} takes forty times what it takes as text. */
+    private static final int MAX_VALUES = 300_000;
     private static final int MAX_KEY = 64;
     /** A hundred times what the API gives; each takes some kilobytes, however small it is. */
     private static final int MAX_IMAGES = 1_000;
@@ -50,6 +52,7 @@ final class ImagesResponseReader {
     private State state = State.VALUE;
     private boolean escape;
     private int depth;
+    private int values;
     private boolean inRoot;
     private boolean inData;
     private boolean inItem;
@@ -174,7 +177,7 @@ final class ImagesResponseReader {
         return at;
     }
 
-    private int scanValue(byte[] bytes, int from, int to) {
+    private int scanValue(byte[] bytes, int from, int to) throws IOException {
         for (int at = from; at < to; at++) {
             switch (bytes[at]) {
                 case '"' -> {
@@ -184,7 +187,10 @@ final class ImagesResponseReader {
                 case '{' -> open(true);
                 case '[' -> open(false);
                 case '}', ']' -> close();
-                case ',' -> keyExpected = inObjectOfInterest();
+                case ',' -> {
+                    countValue();
+                    keyExpected = inObjectOfInterest();
+                }
                 case ':' -> keyExpected = false;
                 default -> {
                 }
@@ -197,7 +203,14 @@ final class ImagesResponseReader {
         return depth == 1 && inRoot || depth == 3 && inItem;
     }
 
-    private void open(boolean object) {
+    private void countValue() throws IOException {
+        if (++values > MAX_VALUES) {
+            throw new AnswerTooLargeException("it holds more than " + MAX_VALUES + " values");
+        }
+    }
+
+    private void open(boolean object) throws IOException {
+        countValue();
         depth++;
         if (depth == 1) {
             inRoot = object;

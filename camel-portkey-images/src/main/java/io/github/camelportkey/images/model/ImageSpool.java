@@ -29,6 +29,8 @@ public final class ImageSpool implements AutoCloseable {
     private final AtomicLong used = new AtomicLong();
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final Object reclaimed = new Object();
+    private boolean reclaiming;
+    private int attempts;
 
     private ImageSpool(SpoolFolder folder, long maxBytes) {
         this.folder = folder;
@@ -75,19 +77,34 @@ public final class ImageSpool implements AutoCloseable {
         if (!isFull()) {
             return;
         }
-        synchronized (reclaimed) {
-            for (int round = 0; round < RECLAIM_ROUNDS && isFull(); round++) {
-                System.gc();
-                try {
-                    TimeUnit.MILLISECONDS.timedWait(reclaimed, RECLAIM_WAIT_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    break;
-                }
-            }
-        }
+        reclaim();
         if (isFull()) {
             throw new SpoolFullException(used.get(), maxBytes);
+        }
+    }
+
+    /** Waits for garbage collections to free files. One thread asks for them; all others that come meanwhile share what it gets. */
+    private void reclaim() {
+        synchronized (reclaimed) {
+            boolean leads = !reclaiming;
+            int joined = attempts;
+            reclaiming = true;
+            try {
+                for (int round = 0; isFull() && (leads ? round < RECLAIM_ROUNDS : joined == attempts); round++) {
+                    if (leads) {
+                        System.gc();
+                    }
+                    TimeUnit.MILLISECONDS.timedWait(reclaimed, RECLAIM_WAIT_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                if (leads) {
+                    reclaiming = false;
+                    attempts++;
+                    reclaimed.notifyAll();
+                }
+            }
         }
     }
 

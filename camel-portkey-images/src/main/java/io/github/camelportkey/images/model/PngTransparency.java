@@ -14,8 +14,8 @@ import java.util.zip.ZipException;
  */
 final class PngTransparency {
 
-    /** Above this, which no model takes, a file is not examined: a few MB of deflate can hold minutes of rows. */
-    private static final long MAX_PIXELS = 64L * 1024 * 1024;
+    /** With more bytes of rows than this a file is not examined: half a MB of deflate can hold ten seconds of them. */
+    private static final long MAX_BYTES = 100_000_000;
     private static final int MAX_WIDTH = 100_000;
     /** Adam7 (PNG specification, 8.2): first column, first row, column step, row step of each pass. */
     private static final int[][] ADAM7 = {
@@ -53,7 +53,7 @@ final class PngTransparency {
     private boolean search() throws IOException {
         in.skipNBytes(8);
         readUpToPixels();
-        if (width > MAX_WIDTH || (long) width * height > MAX_PIXELS) {
+        if (width > MAX_WIDTH || rowBytes(width) * height > MAX_BYTES) {
             return true;
         }
         try (InflaterInputStream pixels = new InflaterInputStream(new ImageData())) {
@@ -123,10 +123,13 @@ final class PngTransparency {
         };
     }
 
+    private long rowBytes(int columns) {
+        return ((long) columns * depth * channels() + 7) / 8;
+    }
+
     private boolean searchPass(DataInputStream rows, int columns, int lines) throws IOException {
-        int bitsPerPixel = depth * channels();
-        int step = Math.max(1, bitsPerPixel / 8);
-        byte[] previous = new byte[(int) (((long) columns * bitsPerPixel + 7) / 8)];
+        int step = Math.max(1, depth * channels() / 8);
+        byte[] previous = new byte[(int) rowBytes(columns)];
         byte[] row = new byte[previous.length];
         for (int line = 0; line < lines; line++) {
             int filter = rows.readUnsignedByte();

@@ -20,6 +20,20 @@ class BoundedAnswerTest {
     private static final String GZIP = "Content-Encoding: gzip\r\n";
 
     @Test
+    void anAnswerOfSeveralGzipMembersAndPaddingIsInflatedWhole() throws Exception {
+        byte[] json = Reading.bytes(Pictures.answer(Pictures.noise(30_000)));
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        for (int from = 0; from < json.length; from += 9_000) {
+            zipped.write(gzip(Arrays.copyOfRange(json, from, Math.min(json.length, from + 9_000))));
+        }
+        zipped.write(new byte[3]);
+        try (ScriptedServer server = answering(200, GZIP, zipped.toByteArray()); ImagesClient client = Edits.client()) {
+            assertThat(Edits.result(client.edit(Edits.small(), Edits.route(server))).data().get(0).bytes())
+                    .isEqualTo(Pictures.noise(30_000));
+        }
+    }
+
+    @Test
     void anAnswerAboveMaxResponseBytesIsInvalidAsAWhole() throws Exception {
         String answer = Pictures.answer(Pictures.noise(100_000));
         try (ScriptedServer server = ScriptedServer.answering(200, "", answer);
@@ -90,6 +104,13 @@ class BoundedAnswerTest {
     void aSuccessInAnEncodingThatWasNotAskedForIsInvalid() throws Exception {
         assertThat(Edits.failure(200, "Content-Encoding: br\r\n", "????"))
                 .isInstanceOf(InvalidGatewayResponseException.class).hasMessageContaining("encoded as br");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "0,", "[],", "{\"url\":1},"})
+    void anAnswerOfCountlessSmallValuesIsInvalid(String value) throws Exception {
+        assertThat(Edits.failure(200, "", "{\"data\":[" + value.repeat(300_001)))
+                .isInstanceOf(InvalidGatewayResponseException.class).hasMessageContaining("more than 300000 values");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.github.camelportkey.images.client;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
@@ -92,6 +95,30 @@ class ImageDownloaderTest {
             connection.write(PICTURE);
         })) {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "");
+        }
+    }
+
+    @Test
+    void cancellingTheEditEndsItsDownloads() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (ScriptedServer store = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            asked.countDown();
+            try {
+                connection.readHead();
+            } finally {
+                ended.countDown();
+            }
+        }); ScriptedServer gateway = ScriptedServer.answering(200, "",
+                "{\"data\":[{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}]}");
+             ImagesClient client = Edits.client(Edits.downloads(100_000, "127.0.0.1"))) {
+            ImageEdit edit = client.edit(Edits.small(), Edits.route(gateway));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            edit.cancel(true);
+
+            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 

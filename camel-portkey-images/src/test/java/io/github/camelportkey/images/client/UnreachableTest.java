@@ -75,6 +75,19 @@ class UnreachableTest {
     }
 
     @Test
+    void aSuccessThatBreaksOffBeforeTheRequestIsWholeMayHaveBeenBilled() throws Exception {
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            connection.readHead();
+            connection.write(HEAD + "Content-Length: 9999\r\n\r\n{\"data\"");
+            connection.readBody(1 << 20);
+            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+        }); ImagesClient client = Edits.client(Edits.timeouts(1_000, 300, 60_000))) {
+            assertThat(unreachable(Edits.failure(client.edit(Edits.ofSize(20 << 20), Edits.route(server))), true))
+                    .hasMessageContaining("already begun to answer");
+        }
+    }
+
+    @Test
     void aRefusedConnectionIsNotBilled() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

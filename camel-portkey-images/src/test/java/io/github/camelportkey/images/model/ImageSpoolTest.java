@@ -3,10 +3,17 @@ package io.github.camelportkey.images.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -142,6 +149,44 @@ class ImageSpoolTest {
             held.release();
             spool.requireSpace();
         }
+    }
+
+    @Test
+    void manyThatFindTheSpoolFullShareOneAttemptToReclaim() throws Exception {
+        try (ImageSpool spool = ImageSpool.open(directory, 10)) {
+            ImageContent held = store(spool, 100, 0);
+            int threads = 25;
+            CyclicBarrier together = new CyclicBarrier(threads);
+            ExecutorService pool = Executors.newFixedThreadPool(threads);
+            long before = collections();
+            try {
+                List<Future<Boolean>> refused = new ArrayList<>();
+                for (int i = 0; i < threads; i++) {
+                    refused.add(pool.submit(() -> {
+                        together.await();
+                        try {
+                            spool.requireSpace();
+                            return false;
+                        } catch (SpoolFullException e) {
+                            return true;
+                        }
+                    }));
+                }
+                for (Future<Boolean> one : refused) {
+                    assertThat(one.get(30, TimeUnit.SECONDS)).isTrue();
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+
+            assertThat(collections() - before).isLessThan(2 * threads); // each for itself: four
+            held.release();
+        }
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
     }
 
     @Test

@@ -108,6 +108,14 @@ class PngTransparencyTest {
     }
 
     @Test
+    void aMaskOfMoreThanAHundredMegabytesOfRowsIsNotExamined() throws IOException {
+        byte[] none = Pngs.pixels(new byte[0]);
+
+        assertThat(transparent(Pngs.of(6, 16, 0, 4_000, 4_000, none))).isTrue();
+        assertThatThrownBy(() -> transparent(Pngs.of(6, 8, 0, 4_096, 4_096, none))).isInstanceOf(BrokenImageException.class);
+    }
+
+    @Test
     void aBombIsDealtWithQuickly() {
         byte[] rows = new byte[40 << 20];
         Arrays.fill(rows, (byte) 1);
