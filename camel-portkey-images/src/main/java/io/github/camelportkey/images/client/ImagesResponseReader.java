@@ -32,9 +32,6 @@ final class ImagesResponseReader {
 
     /** What is left of the JSON is small, unless somebody means harm. */
     private static final int MAX_JSON = 16 * 1024 * 1024;
-    /** Far more than any answer has; in memory, {@code {},} takes forty times what it takes as text. */
-    private static final int MAX_VALUES = 300_000;
-    private static final int MAX_KEY = 64;
     /** A hundred times what the API gives; each takes some kilobytes, however small it is. */
     private static final int MAX_IMAGES = 1_000;
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
@@ -42,24 +39,12 @@ final class ImagesResponseReader {
                     .maxStringLength(MAX_JSON).maxNameLength(MAX_JSON).build())
             .build()).build().readerFor(ImagesResponse.class);
 
-    private enum State { VALUE, TEXT, KEY, BASE64 }
-
     private final Supplier<ContentSink> sinks;
     private final long maxImageBytes;
     private final ByteArrayOutputStream json = new ByteArrayOutputStream(512);
     private final List<TakenContent> contents = new ArrayList<>();
+    private final AnswerScanner scanner = new AnswerScanner();
 
-    private State state = State.VALUE;
-    private boolean escape;
-    private int depth;
-    private int values;
-    private boolean inRoot;
-    private boolean inData;
-    private boolean inItem;
-    private boolean keyExpected;
-    private final StringBuilder key = new StringBuilder();
-    private @Nullable String rootKey;
-    private @Nullable String itemKey;
     private Base64Text.@Nullable Buffers buffers;
     private @Nullable Base64Text base64;
 
@@ -162,165 +147,20 @@ final class ImagesResponseReader {
     }
 
     private int scan(byte[] bytes, int from, int to) throws IOException {
-        int at = from;
-        while (at < to && base64 == null) {
-            at = switch (state) {
-                case TEXT -> scanText(bytes, at, to);
-                case KEY -> scanKey(bytes, at, to);
-                default -> scanValue(bytes, at, to);
-            };
-        }
+        int at = scanner.scan(bytes, from, to);
         keep(bytes, from, at);
-        if (base64 != null) {
-            keepIndex();
+        if (scanner.isAtBase64()) {
+            beginBase64();
         }
         return at;
     }
 
-    private int scanValue(byte[] bytes, int from, int to) throws IOException {
-        for (int at = from; at < to; at++) {
-            switch (bytes[at]) {
-                case '"' -> {
-                    beginString();
-                    return at + 1;
-                }
-                case '{' -> open(true);
-                case '[' -> open(false);
-                case '}', ']' -> close();
-                case ',' -> {
-                    countValue();
-                    keyExpected = inObjectOfInterest();
-                }
-                case ':' -> keyExpected = false;
-                default -> {
-                }
-            }
+    private void beginBase64() {
+        if (buffers == null) {
+            buffers = new Base64Text.Buffers();
         }
-        return to;
-    }
-
-    private boolean inObjectOfInterest() {
-        return depth == 1 && inRoot || depth == 3 && inItem;
-    }
-
-    private void countValue() throws IOException {
-        if (++values > MAX_VALUES) {
-            throw new AnswerTooLargeException("it holds more than " + MAX_VALUES + " values");
-        }
-    }
-
-    private void open(boolean object) throws IOException {
-        countValue();
-        depth++;
-        if (depth == 1) {
-            inRoot = object;
-        } else if (depth == 2) {
-            inData = !object && inRoot && "data".equals(rootKey);
-        } else if (depth == 3) {
-            inItem = object && inData;
-        }
-        keyExpected = inObjectOfInterest();
-    }
-
-    private void close() {
-        if (depth == 3) {
-            inItem = false;
-        } else if (depth == 2) {
-            inData = false;
-        } else if (depth == 1) {
-            inRoot = false;
-        }
-        depth--;
-        keyExpected = false;
-    }
-
-    private void beginString() {
-        if (keyExpected && inObjectOfInterest()) {
-            state = State.KEY;
-            key.setLength(0);
-        } else if (depth == 3 && inItem && "b64_json".equals(itemKey)) {
-            state = State.BASE64;
-            if (buffers == null) {
-                buffers = new Base64Text.Buffers();
-            }
-            base64 = new Base64Text(buffers, sinks.get(), maxImageBytes);
-        } else {
-            state = State.TEXT;
-        }
-    }
-
-    private int scanText(byte[] bytes, int from, int to) {
-        int at = from;
-        if (escape) {
-            escape = false;
-            at++;
-        }
-        for (; at < to; at++) {
-            if (bytes[at] == '"') {
-                state = State.VALUE;
-                return at + 1;
-            }
-            if (bytes[at] == '\\') {
-                if (at + 1 == to) {
-                    escape = true;
-                    return to;
-                }
-                at++;
-            }
-        }
-        return to;
-    }
-
-    private int scanKey(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            char c = (char) (bytes[at] & 0xff);
-            if (c == '"' && !escape) {
-                state = State.VALUE;
-                endKey();
-                return at + 1;
-            }
-            escape = c == '\\' && !escape;
-            if (key.length() <= MAX_KEY) {
-                key.append(c);
-            }
-        }
-        return to;
-    }
-
-    private void endKey() {
-        String name = unescaped(key.toString());
-        if (depth == 1) {
-            rootKey = name;
-        } else {
-            itemKey = name;
-        }
-    }
-
-    /** A key may be written with escapes; both keys that matter are ASCII. */
-    private static String unescaped(String key) {
-        if (key.indexOf('\\') < 0) {
-            return key;
-        }
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < key.length(); i++) {
-            boolean unicode = key.startsWith("\\u", i) && i + 6 <= key.length();
-            int digits = unicode ? parseHex(key, i + 2) : -1;
-            plain.append(digits < 0 ? key.charAt(i) : (char) digits);
-            i += digits < 0 ? 0 : 5;
-        }
-        return plain.toString();
-    }
-
-    private static int parseHex(String text, int from) {
-        int value = 0;
-        for (int i = from; i < from + 4; i++) {
-            int digit = Character.digit(text.charAt(i), 16);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value << 4 | digit;
-        }
-        return value;
+        base64 = new Base64Text(buffers, sinks.get(), maxImageBytes);
+        keepIndex();
     }
 
     private void keep(byte[] bytes, int from, int to) throws IOException {
@@ -341,7 +181,7 @@ final class ImagesResponseReader {
         if (contents.size() > MAX_IMAGES) {
             throw new AnswerTooLargeException("it holds more than " + MAX_IMAGES + " images");
         }
-        state = State.VALUE;
+        scanner.endBase64();
         json.write('"');
     }
 }
