@@ -57,7 +57,7 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         HttpClientContext context = transport.newContext();
-        context.setAttribute(HttpTransport.ON_CONNECTION, (HttpTransport.OnConnection) this::onConnection);
+        context.setAttribute(HttpClients.ON_CONNECTION, (HttpClients.OnConnection) this::onConnection);
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))

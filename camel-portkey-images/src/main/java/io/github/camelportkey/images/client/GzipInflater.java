@@ -13,7 +13,32 @@ final class GzipInflater {
     /** Takes inflated bytes, which may be reused afterwards. */
     @FunctionalInterface
     interface Output {
-        void accept(byte[] bytes, int from, int to) throws IOException {
+        void accept(byte[] bytes, int from, int to) throws IOException;
+    }
+
+    private static final int FIXED_HEADER = 10;
+    private static final int EXTRA = 4;
+    private static final int NAME = 8;
+    private static final int COMMENT = 16;
+    private static final int HEADER_CHECKSUM = 2;
+    private static final int TRAILER = 8;
+
+    private final Inflater inflater = new Inflater(true);
+    private final byte[] inflated = new byte[16 * 1024];
+    private final Output output;
+    private int headerBytes;
+    private int flags;
+    private int skip;
+    private int extraBytes;
+    private int trailer;
+    private int members;
+    private boolean ended;
+
+    GzipInflater(Output output) {
+        this.output = output;
+    }
+
+    void accept(byte[] bytes, int from, int to) throws IOException {
         int at = from;
         while (at < to && !ended) {
             if (trailer > 0) {

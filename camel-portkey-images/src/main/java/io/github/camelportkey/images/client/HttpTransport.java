@@ -1,88 +1,31 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-import javax.net.ssl.SSLContext;
-
-import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.async.AsyncExecCallback;
-import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
-import org.apache.hc.client5.http.auth.AuthScope;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
-import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
-import org.apache.hc.client5.http.impl.auth.BasicScheme;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
-import org.apache.hc.core5.concurrent.DefaultThreadFactory;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.nio.AsyncEntityProducer;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP client under all edits of one kind of connection, and the edits that are on their way over it. Sends each
- * request once: no automatic retry, redirect, cookie or decompression; HTTP/1.1 only.
+ * The HTTP client under all edits of one kind of connection, and the edits and downloads that are on their way over it.
+ * Thread-safe.
  */
 final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
-    private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
-    private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
 
-    /** Under this name a context holds an {@link OnConnection}. */
-    static final String ON_CONNECTION = OnConnection.class.getName();
-
-    /**
-     * Is told how to close the connection that a request is about to use, and whether it may be used. Cancelling the
-     * client's future does not do that where the connection was there at once: what to cancel is then overwritten by
-     * what was done before.
-     */
-    @FunctionalInterface
-    interface OnConnection {
-        boolean use(Runnable closing);
-    }
-
-    /** What makes up a connection. Its {@link #toString} shows no secret. */
-    record Settings(@Nullable SSLContext sslContext, @Nullable HttpHost proxy, @Nullable String proxyUser,
-            @Nullable String proxyPassword, int connectTimeoutMillis, int maxConnections,
-            @Nullable HttpAsyncClient userClient) {
-
-        @Override
-        public String toString() {
-            return "Settings[proxy=" + proxy + ", maxConnections=" + maxConnections + "]";
-        }
-    }
-
-    private final Settings settings;
+    private final HttpClients clients;
     private final HttpAsyncClient client;
     private final @Nullable CloseableHttpAsyncClient owned;
     private final Set<EditCall> calls = ConcurrentHashMap.newKeySet();
@@ -90,62 +33,18 @@ final class HttpTransport implements AutoCloseable {
     private final Set<CompletableFuture<?>> fetches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    HttpTransport(Settings settings) {
-        this.settings = settings;
-        if (settings.userClient != null) {
+    HttpTransport(HttpClients.Settings settings) {
+        this.clients = new HttpClients(settings, this::reactorFailed);
+        if (settings.userClient() != null) {
             owned = null;
-            client = settings.userClient;
+            client = settings.userClient();
             if (client instanceof CloseableHttpAsyncClient theirs && theirs.getStatus() == IOReactorStatus.INACTIVE) {
                 theirs.start();
             }
         } else {
-            owned = create(settings, "portkey-images");
+            owned = clients.create("portkey-images");
             client = owned;
         }
-    }
-
-    private CloseableHttpAsyncClient create(Settings settings, String threads) {
-        PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
-                .setMaxConnTotal(settings.maxConnections)
-                .setMaxConnPerRoute(settings.maxConnections)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofMilliseconds(settings.connectTimeoutMillis))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .setDefaultTlsConfig(TlsConfig.custom()
-                        .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
-                        .build());
-        // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
-        connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
-                .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
-        HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(new TimedLeases(connections.build()))
-                .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
-                .setIOReactorConfig(IOReactorConfig.custom()
-                        .setIoThreadCount(IO_THREADS)
-                        .setTcpNoDelay(true)
-                        .build())
-                .setThreadFactory(new DefaultThreadFactory(threads, true))
-                .setIoReactorExceptionCallback(this::reactorFailed)
-                .setKeepAliveStrategy(keepAlive())
-                .setUserAgent("camel-portkey-images")
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "closing", HttpTransport::tellConnection)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement();
-        if (settings.proxy != null) {
-            builder.setProxy(settings.proxy);
-            if (settings.proxyUser != null) {
-                BasicCredentialsProvider credentials = new BasicCredentialsProvider();
-                credentials.setCredentials(new AuthScope(settings.proxy), proxyCredentials(settings));
-                builder.setDefaultCredentialsProvider(credentials);
-            }
-        }
-        CloseableHttpAsyncClient created = builder.build();
-        created.start();
-        return created;
     }
 
     private void reactorFailed(Exception failure) {
@@ -156,48 +55,8 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static void tellConnection(HttpRequest request, AsyncEntityProducer body, AsyncExecChain.Scope scope,
-            AsyncExecChain chain, AsyncExecCallback callback) throws HttpException, IOException {
-        if (scope.clientContext.getAttribute(ON_CONNECTION) instanceof OnConnection edit
-                && !edit.use(scope.execRuntime::discardEndpoint)) {
-            callback.failed(new InterruptedIOException("The edit has ended"));
-            return;
-        }
-        chain.proceed(request, body, scope, callback);
-    }
-
-    private static UsernamePasswordCredentials proxyCredentials(Settings settings) {
-        return new UsernamePasswordCredentials(settings.proxyUser,
-                settings.proxyPassword == null ? new char[0] : settings.proxyPassword.toCharArray());
-    }
-
-    /** A second less than the server says, so that a connection is not used in the moment in which it is closed. */
-    private static ConnectionKeepAliveStrategy keepAlive() {
-        return (response, context) -> {
-            TimeValue stated = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
-            if (stated == null || stated.getDuration() < 0) {
-                return LONGEST_IDLE;
-            }
-            long millis = Math.max(1, stated.toMilliseconds() - 1_000);
-            return TimeValue.ofMilliseconds(Math.min(millis, LONGEST_IDLE.toMilliseconds()));
-        };
-    }
-
     HttpAsyncClient client() {
         return client;
-    }
-
-    /** A context that knows the proxy's password beforehand: a request that is sent once can't be asked for it. */
-    HttpClientContext newContext() {
-        HttpClientContext context = HttpClientContext.create();
-        if (settings.proxy != null && settings.proxyUser != null) {
-            BasicScheme scheme = new BasicScheme();
-            scheme.initPreemptive(proxyCredentials(settings));
-            BasicAuthCache cache = new BasicAuthCache();
-            cache.put(settings.proxy, scheme);
-            context.setAuthCache(cache);
-        }
-        return context;
     }
 
     /**
@@ -208,13 +67,17 @@ final class HttpTransport implements AutoCloseable {
         if (closed) {
             throw stopped();
         }
-        return downloads.computeIfAbsent(hostIsNamed, named -> create(named ? settings
-                : new Settings(null, null, null, null, settings.connectTimeoutMillis, settings.maxConnections, null),
-                "portkey-images-download"));
+        return downloads.computeIfAbsent(hostIsNamed, named ->
+                (named ? clients : clients.forStrangers()).create("portkey-images-download"));
     }
 
     boolean hasProxy() {
-        return settings.proxy != null;
+        return clients.hasProxy();
+    }
+
+    /** What a request over this transport is executed with. */
+    HttpClientContext newContext() {
+        return clients.newContext();
     }
 
     /** Sees to it that a download ends with the transport: a client that is closed does not call back. */

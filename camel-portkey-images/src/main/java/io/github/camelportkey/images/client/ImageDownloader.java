@@ -141,7 +141,7 @@ final class ImageDownloader {
         HttpClientContext context = target.named ? transport.newContext() : HttpClientContext.create();
         AtomicReference<Runnable> closing = new AtomicReference<>(() -> {
         });
-        context.setAttribute(HttpTransport.ON_CONNECTION, (HttpTransport.OnConnection) close -> {
+        context.setAttribute(HttpClients.ON_CONNECTION, (HttpClients.OnConnection) close -> {
             closing.set(close);
             return !content.isDone();
         });

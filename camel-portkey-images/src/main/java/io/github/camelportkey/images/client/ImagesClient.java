@@ -154,7 +154,7 @@ public final class ImagesClient implements AutoCloseable {
         public ImagesClient build() {
             ImageSpool owned = settings == null ? ImageSpool.open(null, 10L << 30) : null;
             EditSettings used = owned == null ? settings : EditSettings.defaults(owned);
-            return new ImagesClient(new HttpTransport(new HttpTransport.Settings(sslContext, proxy, proxyUser,
+            return new ImagesClient(new HttpTransport(new HttpClients.Settings(sslContext, proxy, proxyUser,
                     proxyPassword, connectTimeoutMillis, maxConnections, httpAsyncClient)), used, owned);
         }
     }
