@@ -41,7 +41,7 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
                     text(error.path("code")));
         }
         if (error.isTextual()) {
-            return new GatewayError(error.textValue(), null, null, text(root.path("code")));
+            return new GatewayError(text(error), null, null, text(root.path("code")));
         }
         JsonNode first = root.path("errors").path(0);
         String message = text(root.path("message"));
@@ -52,10 +52,15 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
     }
 
     private static GatewayError plain(String text) {
-        return new GatewayError(text.isEmpty() ? null : text.replaceAll("\\p{Cntrl}+", " "), null, null, null);
+        return new GatewayError(text.isEmpty() ? null : inOneLine(text), null, null, null);
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? node.asText().replaceAll("\\p{Cntrl}+", " ") : null;
+        return node.isValueNode() && !node.isNull() ? inOneLine(node.asText()) : null;
+    }
+
+    /** Without what could begin another line of a log, or steer a terminal. */
+    private static String inOneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\u2028\u2029]+", " ");
     }
 }

@@ -23,7 +23,7 @@ class ErrorBodyFuzzTest {
         GatewayError error = GatewayError.of(body);
 
         assertThat(Stream.of(error.message(), error.type(), error.param(), error.code()).filter(text -> text != null))
-                .noneMatch(text -> text.chars().anyMatch(c -> c < ' ' || c == 0x7f));
+                .allSatisfy(text -> assertThat(text).doesNotContainPattern("[\\p{Cc}\u2028\u2029]"));
         if (!body.isBlank() && !body.strip().startsWith("{")) {
             assertThat(error.message()).isNotNull();
             assertThat(error.code()).isNull();
@@ -31,7 +31,7 @@ class ErrorBodyFuzzTest {
         GatewayStatusException exception = new GatewayStatusException("http://localhost", new GatewayReply(400, "", Map.of()),
                 body, error, null);
         assertThat(exception.getMessage()).startsWith("The gateway at http://localhost answered 400")
-                .doesNotContainPattern("[\\r\\n]");
+                .doesNotContainPattern("\\p{Cc}");
         assertSameAsJackson(body, error, exception);
     }
 

@@ -71,7 +71,7 @@ class MaskAlphaFuzzTest {
         byte[] rows = Arrays.copyOf(data.consumeBytes(length), length);
         int at = 0;
         for (int[] pass : passes) {
-            for (int row = 0; row < pass[1]; row++) {
+            for (int row = 0; row < pass[1] && pass[0] > 0; row++) {
                 rows[at] = (byte) ((rows[at] & 0xff) % 5);
                 at += rowLength(pass[0], bitsPerPixel);
             }
