@@ -60,7 +60,7 @@ class RecipesDocsTest extends SnippetTestSupport {
         @Override
         public void configure() {
             // tag::dead-letters[]
-            errorHandler(deadLetterChannel("direct:failed").maximumRedeliveries(0)); // its own default is 6
+            errorHandler(deadLetterChannel("direct:failed"));
             onException(GatewayStatusException.class, GatewayUnreachableException.class)
                     .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
                     .maximumRedeliveries(5).redeliveryDelay(2000).asyncDelayedRedelivery();
@@ -82,7 +82,7 @@ class RecipesDocsTest extends SnippetTestSupport {
         @Override
         public void configure() {
             // tag::restart[]
-            errorHandler(deadLetterChannel("file:{{failed}}").maximumRedeliveries(0));
+            errorHandler(deadLetterChannel("file:{{failed}}"));
 
             File begun = new File(getContext().resolvePropertyPlaceholders("{{begun}}"));
             from("file:{{inbox}}")
