@@ -114,16 +114,20 @@ class UploadFormTest {
     @Test
     void aFormCanNotSetHeadersOfTheComponentNorAnHttpHeaderReachTheWire() throws Exception {
         post(new Form().text("prompt", "p").text("CamelPortkeyImagesModel", "evil").text("x-portkey-config", "evil")
+                .text("camelportkeyimagesmodel", "evil").text("CAMELPORTKEYIMAGESQUALITY", "evil")
                 .file("image", "otter.png", PICTURE));
 
         ReceivedEdit edit = GATEWAY.edits().get(0);
         assertThat(edit.field("model")).isEqualTo("gpt-image-2");
+        assertThat(edit.field("quality")).isNull();
+        assertThat(edit.field("user")).isNull();
         assertThat(edit.headers().toString()).doesNotContain("evil");
     }
 
     private static HttpResponse<byte[]> post(Form form) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/edit"))
                 .header("Content-Type", "multipart/form-data; boundary=form-of-a-browser")
+                .header("camelPortkeyImagesUser", "evil")
                 .POST(BodyPublishers.ofByteArray(form.end())).build(), BodyHandlers.ofByteArray());
     }
 

@@ -22,6 +22,7 @@ final class Base64Text {
     private static final Base64.Decoder DECODER = Base64.getDecoder();
     private static final byte[] VALUES = values();
     private static final int NEEDS_ALL = -1;
+    private static final int NOT_BASE64 = 0x7f;
 
     private final ContentSink sink;
     private final long maxImageBytes;
@@ -178,7 +179,7 @@ final class Base64Text {
             escape = 0;
             return switch (c) {
                 case 'n', 'r', 't', 'b', 'f' -> ' ';
-                default -> c == '"' ? 0 : c;
+                default -> c == '"' ? NOT_BASE64 : c;
             };
         }
         int digit = Character.digit(c, 16);
@@ -194,7 +195,7 @@ final class Base64Text {
     }
 
     private int decode(int c, int out) {
-        if (problem != null || c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        if (problem != null || c <= ' ') { // Jackson passes over all of these too
             return out;
         }
         if (inPrefix) {

@@ -43,7 +43,7 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
                     text(error.path("code")));
         }
         if (error.isTextual()) {
-            return new GatewayError(error.textValue(), null, null, text(root.path("code")));
+            return new GatewayError(text(error), null, null, text(root.path("code")));
         }
         JsonNode first = root.path("errors").path(0);
         String message = text(root.path("message"));
@@ -63,6 +63,6 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
 
     /** A text of an answer, as it may stand in a message or a log: on one line, and without image data. */
     static String printable(String text) {
-        return BASE64.matcher(text.replaceAll("\\p{Cntrl}+", " ")).replaceAll("(base64)");
+        return BASE64.matcher(text.replaceAll("[\\p{Cc}\u2028\u2029]+", " ")).replaceAll("(base64)");
     }
 }

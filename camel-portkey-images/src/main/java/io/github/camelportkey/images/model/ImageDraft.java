@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,11 @@ final class ImageDraft {
             return;
         }
         ContentSink sink = ContentSink.inMemory();
-        parser.readBinaryValue(BASE64, sink);
+        try {
+            parser.readBinaryValue(BASE64, sink);
+        } catch (IllegalArgumentException e) { // as Jackson has it for some, and not for all, broken base64
+            throw JsonMappingException.from(parser, "b64_json is no base64", e);
+        }
         content = sink.length() == 0 ? null : sink.finish(null);
         if (content == null) {
             additional.put("b64_json", "");

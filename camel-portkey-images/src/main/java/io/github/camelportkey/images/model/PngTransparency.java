@@ -52,6 +52,7 @@ final class PngTransparency {
 
     private boolean search() throws IOException {
         in.skipNBytes(8);
+        readHeader();
         readUpToPixels();
         if (width > MAX_WIDTH || rowBytes(width) * height > MAX_BYTES) {
             return true;
@@ -72,20 +73,28 @@ final class PngTransparency {
         }
     }
 
+    private void readHeader() throws IOException {
+        if (in.readInt() != 13 || in.readInt() != 0x49484452) { // IHDR
+            throw new BrokenImageException("it does not begin with a header");
+        }
+        width = in.readInt();
+        height = in.readInt();
+        depth = in.readUnsignedByte();
+        colourType = in.readUnsignedByte();
+        in.skipNBytes(2);
+        interlaced = in.readUnsignedByte() == 1;
+        requireKnownFormat();
+        in.skipNBytes(4);
+    }
+
     private void readUpToPixels() throws IOException {
         while (true) {
             chunkLeft = in.readInt() & 0xffffffffL;
             int name = in.readInt();
-            if (name == 0x49484452) { // IHDR
-                width = in.readInt();
-                height = in.readInt();
-                depth = in.readUnsignedByte();
-                colourType = in.readUnsignedByte();
-                in.skipNBytes(2);
-                interlaced = in.readUnsignedByte() == 1;
-                requireKnownFormat();
-                in.skipNBytes(4);
-            } else if (name == 0x74524e53) { // tRNS
+            if (name == 0x49484452) {
+                throw new BrokenImageException("it has a second header");
+            }
+            if (name == 0x74524e53) { // tRNS
                 if (chunkLeft > 256) {
                     throw new BrokenImageException("its tRNS chunk has " + chunkLeft + " bytes");
                 }

@@ -28,6 +28,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,7 @@ class ErrorsDocsTest extends SnippetTestSupport {
                     .maximumRedeliveries(5)
                     .redeliveryDelay(2000).useExponentialBackOff().backOffMultiplier(2)
                     .asyncDelayedRedelivery();
+            onException(Exception.class).maximumRedeliveries(0);
 
             from("direct:careful")
                     .to("portkey-images:edit?model=gpt-image-2&prompt=a red hat");
@@ -69,6 +71,7 @@ class ErrorsDocsTest extends SnippetTestSupport {
             onException(GatewayStatusException.class, GatewayUnreachableException.class)
                     .onWhen(simple("${exception.retryable}"))
                     .maximumRedeliveries(1).redeliveryDelay(2000).asyncDelayedRedelivery();
+            onException(Exception.class).maximumRedeliveries(0);
             // end::once-more[]
             from("direct:once-more").to(EDIT);
         }
@@ -113,6 +116,15 @@ class ErrorsDocsTest extends SnippetTestSupport {
 
         assertThat(send("direct:careful").getException(GatewayUnreachableException.class).mayHaveBeenBilled()).isTrue();
         assertThat(gateway.edits()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void whatMayHaveBeenPaidIsNotTriedAgainAfterARateLimitEither(int status) {
+        gateway.answerNext(StagedAnswer.status(429).header("retry-after-ms", "20"), StagedAnswer.status(status));
+
+        assertThat(send("direct:careful").getException(GatewayStatusException.class).getStatusCode()).isEqualTo(status);
+        assertThat(gateway.edits()).hasSize(2);
     }
 
     @Test

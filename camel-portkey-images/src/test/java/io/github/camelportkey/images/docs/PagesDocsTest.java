@@ -124,6 +124,20 @@ class PagesDocsTest {
         }
     }
 
+    /** So that a measure of the threat model doesn't name a test that is gone. */
+    @Test
+    void everyTestThatAPageNamesExists() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Page.ROOT.resolve("camel-portkey-images/src/test/java"))) {
+            files.forEach(file -> tests.add(file.getFileName().toString()));
+        }
+        Pattern test = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
+        for (Page page : Page.all()) {
+            page.lines().stream().flatMap(line -> test.matcher(line).results())
+                    .forEach(name -> assertThat(tests).as("%s", page).contains(name.group(1) + ".java"));
+        }
+    }
+
     @Test
     void everyPageIsReachedFromTheReadme() {
         Set<Path> reached = new HashSet<>();

@@ -1,18 +1,26 @@
 package io.github.camelportkey.images.docs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import io.github.camelportkey.images.PortkeyImagesComponent;
 import io.github.camelportkey.images.PortkeyImagesConfiguration;
 import io.github.camelportkey.images.client.GatewayUnreachableException;
+import io.github.camelportkey.images.kit.CapturedLog;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.standin.GatewayStandIn;
 import io.github.camelportkey.standin.ReceivedEdit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +30,9 @@ class PropertiesDocsTest {
 
     private static final String EDIT = "portkey-images:edit?model=gpt-image-2&prompt=a red hat";
     private static final GatewayStandIn GATEWAY = GatewayStandIn.start();
+
+    @TempDir
+    Path folder;
 
     private final Main main = new Main();
 
@@ -113,6 +124,37 @@ class PropertiesDocsTest {
         assertThat(configuration(camel).getBaseUrl()).isEqualTo("http://localhost:8787/v1");
         assertThat(configuration(camel).getApiKey()).isNull();
         assertThat(camel.getEndpoint(EDIT)).isNotNull();
+    }
+
+    @Test
+    void namesWithADashStandInBrackets() {
+        ReceivedEdit edit = edit("names.properties");
+
+        assertThat(edit.header("x-portkey-metadata")).isEqualTo("{\"cost-centre\":\"4711\",\"team\":\"design\"}");
+        assertThat(edit.header("x-portkey-azure-resource-name")).isEqualTo("pictures");
+    }
+
+    @Test
+    void aNameBehindADotLosesItsDashes() {
+        main.addInitialProperty("camel.component.portkey-images.metadata.cost-centre", "4711");
+
+        assertThat(configuration(camel("self-hosted.properties")).getMetadata()).doesNotContainKey("cost-centre")
+                .containsValue("4711");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api-key, false", "proxy-password, false", "provider-api-key, true", "virtual-key, true", "config, true",
+            "gateway-header.azure-key, true", "http-header[X-Key], true"})
+    void theSummaryOfCamelMainPrintsWhatThePageSays(String option, boolean printed) throws IOException {
+        Path file = Files.writeString(folder.resolve("application.properties"),
+                "camel.component.portkey-images." + option + "=canary-7f3a");
+        try (CapturedLog log = CapturedLog.ofEverything()) {
+            main.setPropertyPlaceholderLocations("file:" + file);
+            main.start();
+
+            assertThat(log.events().stream().filter(event -> event.level().isMoreSpecificThan(Level.INFO))
+                    .anyMatch(event -> event.text().contains("canary-7f3a"))).isEqualTo(printed);
+        }
     }
 
     @Test

@@ -63,6 +63,17 @@ class YamlDocsTest extends SnippetTestSupport {
     }
 
     @Test
+    void doesNotPayTwiceAfterARateLimit() throws Exception {
+        load("redelivery.yaml");
+        gateway.answerNext(StagedAnswer.status(429).header("retry-after-ms", "20"), StagedAnswer.status(500));
+
+        Exchange result = template.request("direct:edit", exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        assertThat(result.getException()).isNotNull();
+        assertThat(gateway.edits()).hasSize(2);
+    }
+
+    @Test
     void doesNotPayTwice() throws Exception {
         load("redelivery.yaml");
         gateway.answerNext(StagedAnswer.status(500));

@@ -102,7 +102,8 @@ class PngTransparencyTest {
         for (byte[] broken : new byte[][] {Pngs.of(6, 3, 0, 1, 1, Pngs.pixels(new byte[5])), Pngs.of(6, 8, 0, 1, 1),
                 Pngs.of(6, 8, 0, 1, 1, Pngs.pixels(Pngs.bytes(9, 1, 1, 1, 1))), Pngs.of(6, 8, 0, 1, 1, Pngs.chunk("IDAT",
                         new byte[] {1, 2, 3})), Pngs.of(6, 8, 0, 1, 2, Pngs.pixels(Pngs.bytes(0, 1, 1, 1, 1))),
-                Pngs.of(5, 8, 0, 1, 1, Pngs.pixels(new byte[5]))}) {
+                Pngs.of(5, 8, 0, 1, 1, Pngs.pixels(new byte[5])), Pngs.of(0, 8, 0, 1, 1, Pngs.chunk("IHDR",
+                        Pngs.bytes(0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0)), Pngs.pixels(new byte[5]))}) {
             assertThatThrownBy(() -> transparent(broken)).isInstanceOf(BrokenImageException.class);
         }
     }

@@ -16,6 +16,8 @@ public final class EditRoute extends RouteBuilder {
                 .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
                 .maximumRedeliveries(3).redeliveryDelay("{{redelivery.delay}}").asyncDelayedRedelivery()
                 .logExhausted(false);
+        // What fails in another way when it is redelivered would else be redelivered by the clause above.
+        onException(Exception.class).maximumRedeliveries(0);
 
         from("file:{{inbox}}?filter=#inbox&move=.done&moveFailed=.error&sortBy=file:name&delay=250&initialDelay=0")
                 .routeId(ID)
