@@ -50,6 +50,7 @@ class FaultSuiteTest {
     @BeforeAll
     void warmUp() throws Exception {
         certificates = new Certificates(folder);
+        faults(); // some of them hold a port
         try (Rig rig = new Rig(folder.resolve("warm-up"))) {
             play(Fault.of("Warm-up", "none").tls(Certificates.HERE).options("trust=" + Certificates.HERE)
                     .ends(Outcome.delivered()), rig);

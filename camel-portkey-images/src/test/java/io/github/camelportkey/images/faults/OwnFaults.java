@@ -36,6 +36,9 @@ import static org.awaitility.Awaitility.await;
 /** What goes wrong on this side, and what becomes of urls. */
 final class OwnFaults {
 
+    /** So much of the answer that its file is begun. */
+    private static final int ENOUGH = 100_000;
+
     private OwnFaults() {
     }
 
@@ -137,11 +140,11 @@ final class OwnFaults {
                         .inputs(Input.MEMORY).inAContextOfItsOwn().upstream((connection, stage) -> {
                             connection.readRequest();
                             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + Answers.JSON.length() + "\r\n\r\n"
-                                    + Answers.JSON.substring(0, 100_000));
+                                    + Answers.JSON.substring(0, ENOUGH));
                             await().atMost(Stage.LONG_SECONDS, SECONDS).pollInterval(2, MILLISECONDS)
                                     .until(() -> stage.rig.files() == 1);
                             replaceByAFile(stage.rig.spool);
-                            connection.write(Answers.JSON.substring(100_000));
+                            connection.write(Answers.JSON.substring(ENOUGH));
                         }).ends(Outcome.nothingUsable()).because("its file is gone"));
     }
 
@@ -177,6 +180,7 @@ final class OwnFaults {
                             stage.awaitRequests();
                             own.close(CloseMode.IMMEDIATE);
                             stage.sent.forEach(Stage.Sent::await);
+                            stage.endCounting();
                             stage.release();
                             stage.awaitConnections(0);
                         }).ends(Outcome.unanswered()));
@@ -216,11 +220,10 @@ final class OwnFaults {
         };
         Upstream receive = (connection, stage) -> {
             connection.readRequest();
-            int half = Answers.JSON.length() / 2;
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + Answers.JSON.length() + "\r\n\r\n"
-                    + Answers.JSON.substring(0, half));
+                    + Answers.JSON.substring(0, ENOUGH));
             stage.awaitRelease();
-            connection.write(Answers.JSON.substring(half));
+            connection.write(Answers.JSON.substring(ENOUGH));
         };
         Upstream url = (connection, stage) -> Answers.ok("{\"data\":[{\"url\":\"" + stage.other.baseUrl() + "/1.png\"}]}")
                 .serve(connection, stage);
@@ -284,6 +287,7 @@ final class OwnFaults {
             stage.rig.context.getShutdownStrategy().setTimeout(50);
             stage.rig.close();
             stage.sent.forEach(Stage.Sent::await);
+            stage.endCounting();
             stage.release();
             stage.awaitConnections(0);
         };

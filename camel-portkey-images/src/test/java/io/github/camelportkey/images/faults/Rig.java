@@ -25,6 +25,7 @@ final class Rig implements AutoCloseable {
 
     Rig(Path spool) throws Exception {
         this.spool = spool;
+        context.setStreamCaching(false); // else a stream that can be read once is none any more
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -32,7 +32,8 @@ final class Stage implements AutoCloseable {
     static final byte[] SMALL = Pictures.png(16);
     /** More than the sockets' buffers hold. */
     static final byte[] LARGE = Pictures.noise(7 << 20);
-    private static final int RECEIVE_BUFFER = 32 * 1024;
+    /** Smaller ones than a segment of the loopback make uploads crawl. */
+    private static final int RECEIVE_BUFFER = 256 * 1024;
 
     /** An exchange on its way, and how often it was said to be done. */
     record Sent(Input input, Exchange exchange, AtomicInteger ends, CompletableFuture<Exchange> done) {
@@ -57,6 +58,7 @@ final class Stage implements AutoCloseable {
     private final Certificates certificates;
     private final CountDownLatch released = new CountDownLatch(1);
     private int paidBefore;
+    private int paid = -1;
     private final List<AutoCloseable> props = new ArrayList<>();
 
     Stage(Fault fault, Rig rig, Path folder, Certificates certificates) throws Exception {
@@ -103,8 +105,13 @@ final class Stage implements AutoCloseable {
         paidBefore = server.paid();
     }
 
+    /** What is paid later came too late: nobody waits for it any more. */
+    void endCounting() {
+        paid = server.paid() - paidBefore;
+    }
+
     int paid() {
-        return server.paid() - paidBefore;
+        return paid >= 0 ? paid : server.paid() - paidBefore;
     }
 
     /** The URI of the edits of this fault, with further options. */
