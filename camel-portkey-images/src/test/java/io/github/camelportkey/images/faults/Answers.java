@@ -11,6 +11,7 @@ import java.util.zip.GZIPOutputStream;
 import io.github.camelportkey.images.faults.Fault.Upstream;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer.Connection;
+import io.github.camelportkey.images.kit.ScriptedServer.Request;
 
 /** What servers answer, well or badly, once the request is there. */
 final class Answers {
@@ -113,6 +114,11 @@ final class Answers {
 
     static byte[] first(byte[] bytes, int count) {
         return Arrays.copyOf(bytes, count);
+    }
+
+    /** How long a head says that its body is. */
+    static int length(String head) {
+        return Integer.parseInt(new Request(head, new byte[0]).header("Content-Length"));
     }
 
     /** Reads the head and so much of the body. */

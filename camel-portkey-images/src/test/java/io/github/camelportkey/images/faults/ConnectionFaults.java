@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelportkey.images.kit.ScriptedServer.Connection;
 
 import static io.github.camelportkey.images.faults.Answers.readSome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,9 +132,9 @@ final class ConnectionFaults {
                 early(401, "").ends(Outcome.status(false, false)),
                 early(500, "").ends(Outcome.status(true, true)),
                 uploading("a 200 before the request is whole").upstream((connection, stage) -> {
-                    readSome(connection, MEGABYTE);
-                    connection.answer(200, "", Answers.JSON.getBytes());
-                    connection.untilGone();
+                    while (answersEarly(connection, 200, "", Answers.JSON)) {
+                        // and again
+                    }
                 }).ends(Outcome.delivered()),
                 uploading("the file is truncated").inputs(Input.FILE).upstream((connection, stage) -> {
                     readSome(connection, MEGABYTE);
@@ -156,7 +157,7 @@ final class ConnectionFaults {
                 uploading("the file is deleted while it is sent").inputs(Input.FILE).upstream((connection, stage) -> {
                     String head = connection.readHead();
                     Files.delete(stage.file);
-                    int length = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+                    int length = Answers.length(head);
                     if (connection.readBody(length).length == length) {
                         connection.answer(200, "", Answers.JSON.getBytes());
                         connection.untilGone();
@@ -172,10 +173,21 @@ final class ConnectionFaults {
     private static Fault early(int status, String headers) {
         return uploading(status + " before the request is whole" + (headers.isEmpty() ? "" : ", and the connection's end"))
                 .upstream((connection, stage) -> {
-                    readSome(connection, MEGABYTE);
-                    connection.answer(status, headers, "{\"error\":{\"message\":\"too early\"}}".getBytes());
-                    connection.untilGone();
+                    while (answersEarly(connection, status, headers, "{\"error\":{\"message\":\"too early\"}}")) {
+                        // and again
+                    }
                 });
+    }
+
+    /** Returns false when the connection ends before the request does. */
+    private static boolean answersEarly(Connection connection, int status, String headers, String body) throws IOException {
+        String head = connection.readHead();
+        if (head == null || connection.readBody(MEGABYTE).length < MEGABYTE) {
+            return false;
+        }
+        connection.answer(status, headers, body.getBytes());
+        int rest = Answers.length(head) - MEGABYTE;
+        return connection.readBody(rest).length == rest;
     }
 
     private static List<Fault> reusing() {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.camelportkey.images.kit.ScriptedServer.Request;
@@ -33,7 +34,7 @@ class FaultSuiteTest {
     static Path folder;
 
     private final List<Row> rows = new ArrayList<>();
-    private final List<Stage.Sent> all = new ArrayList<>();
+    private final List<AtomicInteger> ends = new ArrayList<>();
     private Certificates certificates;
     private Handles before;
     private Rig shared;
@@ -104,8 +105,7 @@ class FaultSuiteTest {
             assertThat(paid).as("paid").isEqualTo(outcome.paid() ? edits : 0);
             assertThat(paid == delivered || !fault.loss().isEmpty()).as("what is paid is delivered, or said why not").isTrue();
             awaitNoConnection(stage);
-            release(stage);
-            awaitNoFile(stage.rig);
+            awaitNoFile(stage);
             return new Row(fault, outcome, edits, posts, paid, delivered, stage.server.busy() + stage.rig.files());
         }
     }
@@ -143,31 +143,30 @@ class FaultSuiteTest {
     }
 
     /** Gives back what was delivered, and lets go of the exchanges, which may hold a stream that was kept. */
-    private void release(Stage stage) {
+    private void awaitNoFile(Stage stage) {
         for (Stage.Sent edit : stage.sent) {
             if (edit.exchange().getException() == null) {
                 edit.exchange().getMessage().getBody(ImagesResponse.class).forEach(Image::close);
             }
-            all.add(new Stage.Sent(edit.input(), null, edit.ends(), null));
+            ends.add(edit.ends());
         }
         boolean streams = stage.sent.stream().anyMatch(edit -> edit.exchange().getException() != null
                 && (edit.input() == Input.STREAM || edit.input() == Input.SEVERAL));
         stage.sent.clear();
-        if (streams) {
-            System.gc(); // what was kept of a stream goes when nothing holds it any more
-        }
-    }
-
-    private static void awaitNoFile(Rig rig) {
-        await().atMost(Stage.LONG_SECONDS, SECONDS).pollInterval(5, MILLISECONDS).pollDelay(0, MILLISECONDS)
-                .untilAsserted(() -> assertThat(rig.files()).as("temporary files").isZero());
+        await().atMost(Stage.LONG_SECONDS, SECONDS).pollInterval(20, MILLISECONDS).pollDelay(0, MILLISECONDS)
+                .untilAsserted(() -> {
+                    if (streams) {
+                        System.gc(); // what was kept of a stream goes when nothing holds it any more
+                    }
+                    assertThat(stage.rig.files()).as("temporary files").isZero();
+                });
     }
 
     private void nothingIsLeft() {
         shared.close();
         await().atMost(Stage.LONG_SECONDS, SECONDS).pollInterval(20, MILLISECONDS).untilAsserted(() ->
                 assertThat(Handles.now(folder).since(before)).as("threads and handles more than before").isEmpty());
-        assertThat(all).allSatisfy(edit -> assertThat(edit.ends()).hasValue(1));
+        assertThat(ends).allSatisfy(count -> assertThat(count).as("ends of an edit, late ones too").hasValue(1));
         assertThat(shared.files()).isZero();
     }
 

@@ -173,7 +173,9 @@ final class OwnFaults {
                     own.close(CloseMode.IMMEDIATE);
                     stage.sendAll();
                 }).ends(Outcome.neverSent()),
+                // a client that is closed keeps its requests, and with them kept streams, for as long as it is held itself
                 Fault.of("Pools", "one's own HTTP client is closed meanwhile")
+                        .inputs(Input.MEMORY, Input.FILE, Input.ATTACHMENT)
                         .options("httpAsyncClient=#closing", "editTimeout=5000").upstream(held()).staged(stage -> {
                             CloseableHttpAsyncClient own = own(stage, "closing");
                             stage.sendAll();
@@ -212,7 +214,7 @@ final class OwnFaults {
             String head = connection.readHead();
             connection.readBody(1 << 20);
             stage.awaitRelease();
-            int left = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1")) - (1 << 20);
+            int left = Answers.length(head) - (1 << 20);
             if (connection.readBody(left).length == left) {
                 connection.answer(200, "", Answers.JSON.getBytes());
             }
