@@ -43,13 +43,13 @@ final class AnswerFaults {
                 Fault.of(group, "silence up to responseTimeout").upstream(Answers.writesAndWaits(""))
                         .options("responseTimeout=700").ends(Outcome.unanswered()),
                 Fault.of(group, "silence up to editTimeout").upstream(Answers.writesAndWaits("")).times(1, Input.MEMORY)
-                        .options("editTimeout=3000").ends(Outcome.unanswered()),
+                        .options("editTimeout=2000").ends(Outcome.unanswered()),
                 Fault.of(group, "100, 102 and 103, and then the answer").upstream(Answers.writes("HTTP/1.1 100 Continue\r\n\r\n",
                         "HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", LENGTH + "\r\n" + JSON))
                         .ends(Outcome.delivered()),
                 Fault.of(group, "102 again and again, up to editTimeout").times(1, Input.MEMORY)
                         .upstream(Answers.endless("HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", 20))
-                        .options("editTimeout=3000").ends(Outcome.unanswered()),
+                        .options("editTimeout=2000").ends(Outcome.unanswered()),
                 Fault.of(group, "an answer that is no HTTP").upstream(Answers.writes("SSH-2.0-OpenSSH_9.6\r\n\r\n"))
                         .ends(Outcome.unanswered()),
                 Fault.of(group, "an answer in HTTP/2").upstream(Answers.writes("\0\0\6\4\0\0\0\0\0\0\3\0\0\0d"))
@@ -78,9 +78,9 @@ final class AnswerFaults {
                 .options("responseTimeout=700"));
         all.add(cut("byte by byte, up to editTimeout").times(1, Input.MEMORY)
                 .upstream(Answers.endless(CHUNKED + "\r\n" + chunk("{\"data\":[{\"b64_json\":\""), chunk("A"), 20))
-                .options("editTimeout=3000"));
+                .options("editTimeout=2000"));
         all.add(cut("headers, one by one, up to editTimeout").times(1, Input.MEMORY)
-                .upstream(Answers.endless("HTTP/1.1 200 OK\r\n", "x-more: 1\r\n", 20)).options("editTimeout=3000"));
+                .upstream(Answers.endless("HTTP/1.1 200 OK\r\n", "x-more: 1\r\n", 20)).options("editTimeout=2000"));
         all.add(cut("a chunk whose size is no number").upstream(Answers.writes(CHUNKED + "\r\nzz\r\n{}\r\n")));
         return all;
     }
