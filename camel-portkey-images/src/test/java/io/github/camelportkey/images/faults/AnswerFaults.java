@@ -45,7 +45,7 @@ final class AnswerFaults {
                 Fault.of(group, "silence up to editTimeout").upstream(Answers.writesAndWaits("")).times(1, Input.MEMORY)
                         .options("editTimeout=2000").ends(Outcome.unanswered()),
                 Fault.of(group, "100, 102 and 103, and then the answer").upstream(Answers.writes("HTTP/1.1 100 Continue\r\n\r\n",
-                        "HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", LENGTH + "\r\n" + JSON))
+                        "HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", LENGTH + "Connection: close\r\n\r\n" + JSON))
                         .ends(Outcome.delivered()),
                 Fault.of(group, "102 again and again, up to editTimeout").times(1, Input.MEMORY)
                         .upstream(Answers.endless("HTTP/1.1 102 Processing\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", 20))

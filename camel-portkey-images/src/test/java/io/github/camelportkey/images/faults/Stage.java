@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -204,6 +206,11 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws Exception {
         release();
+        for (Sent edit : sent) {
+            if (edit.exchange.getMessage().getBody() instanceof ImagesResponse undelivered) {
+                undelivered.forEach(Image::close); // of a row that failed, so that the next one does not
+            }
+        }
         server.close();
         other.close();
         for (AutoCloseable prop : props) {
