@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,9 @@ public final class ScriptedServer implements Closeable {
     private final ServerSocket server;
     private final Script script;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final List<Request> begun = new CopyOnWriteArrayList<>();
+    private final AtomicInteger paid = new AtomicInteger();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
     private ScriptedServer(ServerSocket server, Script script) {
         this.server = server;
@@ -93,12 +96,33 @@ public final class ScriptedServer implements Closeable {
         return requests;
     }
 
+    /** All requests whose head was read, oldest first; without their bodies. */
+    public List<Request> begun() {
+        return begun;
+    }
+
+    /** How many POSTs a success was begun for. An edit is paid from then on. */
+    public int paid() {
+        return paid.get();
+    }
+
+    /** How many connections are open and not between two requests. */
+    public int busy() {
+        return (int) open.stream().filter(connection -> !connection.idle).count();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return open.size();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                open.add(socket);
-                Thread thread = new Thread(() -> serve(socket), "scripted-connection");
+                Connection connection = new Connection(socket);
+                open.add(connection);
+                Thread thread = new Thread(() -> serve(connection), "scripted-connection");
                 thread.setDaemon(true);
                 thread.start();
             } catch (IOException e) {
@@ -107,21 +131,21 @@ public final class ScriptedServer implements Closeable {
         }
     }
 
-    private void serve(Socket socket) {
-        try (socket) {
-            script.run(new Connection(socket));
+    private void serve(Connection connection) {
+        try (Socket socket = connection.socket) {
+            script.run(connection);
         } catch (Exception e) {
             // the other side went away, which some tests want
         } finally {
-            open.remove(socket);
+            open.remove(connection);
         }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        for (Socket socket : open) {
-            socket.close();
+        for (Connection connection : open) {
+            connection.socket.close();
         }
     }
 
@@ -131,6 +155,8 @@ public final class ScriptedServer implements Closeable {
         private final Socket socket;
         private final InputStream in;
         private final OutputStream out;
+        private volatile boolean idle;
+        private boolean edits;
 
         private Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -152,6 +178,9 @@ public final class ScriptedServer implements Closeable {
                 }
                 head.write(b);
             }
+            idle = false;
+            edits = head.toString(StandardCharsets.ISO_8859_1).startsWith("POST ");
+            begun.add(new Request(head.toString(StandardCharsets.ISO_8859_1), new byte[0]));
             return head.toString(StandardCharsets.ISO_8859_1);
         }
 
@@ -177,13 +206,22 @@ public final class ScriptedServer implements Closeable {
         }
 
         public void write(byte[] bytes) throws IOException {
+            if (edits && new String(bytes, 0, Math.min(10, bytes.length), StandardCharsets.ISO_8859_1).matches("HTTP/1.[01] 2")) {
+                paid.incrementAndGet();
+            }
             out.write(bytes);
             out.flush();
+        }
+
+        /** Reads, and forgets, until the client is gone. */
+        public void untilGone() throws IOException {
+            in.transferTo(OutputStream.nullOutputStream());
         }
 
         /** Writes a whole answer with a Content-Length. Further headers end with CR LF each. */
         public void answer(int status, String headers, byte[] body) throws IOException {
             write("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length + "\r\n" + headers + "\r\n");
+            idle = true; // before its last byte: the client may be done with it at once
             write(body);
         }
 

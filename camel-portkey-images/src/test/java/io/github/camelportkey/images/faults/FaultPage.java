@@ -1,0 +1,86 @@
+package io.github.camelportkey.images.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** docs/faults.md, made of what was measured. */
+final class FaultPage {
+
+    private static final Path FILE = Path.of("").toAbsolutePath().getParent().resolve("docs/faults.md");
+
+    private static final String TOP = """
+            # Faults
+
+            Every fault that the tests stage, on real sockets, in a Camel route, and what it ends with. The server
+            counts an edit as paid from the moment it begins a success. Each edit ends exactly once, is posted at most once, and
+            leaves no connection, thread, file handle or temporary file.
+
+            The page is written by `FaultSuite`, a command of its own that the build does not run; without `-Ddocs.update=true` it
+            compares:
+
+            ```text
+            mvn -q -pl camel-portkey-images -am test -Dtest=FaultSuite -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true
+            ```
+
+            Where it matters, a fault meets five edits at once: bytes in memory, a file, a stream that can be read once, an
+            attachment, and several images. For what the exceptions mean see
+            [Errors and redelivery](errors-and-redelivery.md).
+            """;
+
+    private static final String END = """
+
+            Staged by tests of their own: redelivery (`RedeliveryTest`), a killed process and its temporary files
+            (`AbandonedSpoolTest`), many edits at once while the component stops (`StoppingTest`), endpoints that `toD` evicts
+            (`StoppingTest`). Not staged: a disk that is really full; the folder of the temporary files is made unwritable
+            instead.
+            """;
+
+    private FaultPage() {
+    }
+
+    static void check(List<Row> rows) throws IOException {
+        String page = page(rows);
+        System.out.println(page.substring(TOP.length(), page.length() - END.length()));
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(FILE, page);
+        } else {
+            assertThat(Files.readString(FILE)).isEqualTo(page);
+        }
+    }
+
+    private static String page(List<Row> rows) {
+        StringBuilder page = new StringBuilder(TOP);
+        Map<String, List<Row>> groups = rows.stream().collect(
+                Collectors.groupingBy(row -> row.fault().group, LinkedHashMap::new, Collectors.toList()));
+        groups.forEach((group, members) -> {
+            page.append("\n## ").append(group).append("\n\n").append(Row.HEAD).append('\n');
+            members.forEach(row -> page.append(row.markdown()).append('\n'));
+        });
+        return page.append(totals(rows)).append(END).toString();
+    }
+
+    private static String totals(List<Row> rows) {
+        int lost = rows.stream().mapToInt(row -> row.paid() - row.delivered()).sum();
+        return """
+
+                ## Totals
+
+                | Faults staged | Edits | Sent | POSTs | Paid | Delivered | Paid, but not delivered | Leaks |
+                |---|---|---|---|---|---|---|---|
+                | %d | %d | %d | %d | %d | %d | %d | %d |
+
+                What is paid but not delivered never came whole, held no usable image, or was beyond a bound that the route
+                sets: the last column of each row says which.
+                """.formatted(rows.size(), rows.stream().mapToInt(Row::edits).sum(),
+                rows.stream().filter(row -> row.outcome().sent()).mapToInt(Row::edits).sum(),
+                rows.stream().mapToInt(Row::posts).sum(), rows.stream().mapToInt(Row::paid).sum(),
+                rows.stream().mapToInt(Row::delivered).sum(), lost, rows.stream().mapToLong(Row::leaks).sum());
+    }
+}
