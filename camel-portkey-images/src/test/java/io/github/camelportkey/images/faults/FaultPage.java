@@ -21,6 +21,9 @@ final class FaultPage {
             Every fault that the tests stage, on real sockets, in a Camel route, and what it ends with. The server
             counts an edit as paid from the moment it begins a success. Each edit ends exactly once, is posted at most once, and
             leaves no connection, thread, file handle or temporary file.
+            Two rows do not check all of that: a silent TLS handshake holds its connection for up to 30 seconds after the edit has
+            ended, and a client of the user's own that is closed during an edit keeps the copy of a one-shot stream for as long as the
+            client is held.
 
             The page is written by `FaultSuite`, a command of its own that the build does not run; without `-Ddocs.update=true` it
             compares:
