@@ -47,7 +47,6 @@ final class HttpClients {
 
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
-    private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
 
     /** Under this name a context holds an {@link OnConnection}. */
     static final String ON_CONNECTION = OnConnection.class.getName();
@@ -103,7 +102,7 @@ final class HttpClients {
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
+                        .setHandshakeTimeout(Timeout.ofMilliseconds(settings.connectTimeoutMillis))
                         .build());
         // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
         connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
