@@ -35,6 +35,7 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients {
 
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    /** Three of these belong to each connection, also while it waits. In bytes. */
+    private static final int CONNECTION_BUFFER = 2 * 1024;
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
 
     /** Under this name a context holds an {@link OnConnection}. */
@@ -106,10 +109,14 @@ final class HttpClients {
                         .build());
         // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
         connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
-                .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
+                .setHostnameVerifier(new DefaultHostnameVerifier())
+                .setSslBufferMode(SSLBufferMode.DYNAMIC) // else a connection holds some 50 KB while it waits
+                .buildAsync());
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
                 .setConnectionManager(new TimedLeases(connections.build()))
-                .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
+                .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
+                        .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
+                .setIoSessionDecorator(ReadAhead::of)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
                         .setTcpNoDelay(true)

@@ -69,6 +69,7 @@ final class AnswerFaults {
         addCut(all, "in the JSON of a chunk", CHUNKED + "\r\n" + chunk(JSON.substring(0, 20)));
         addCut(all, "in the base64 of a chunk", CHUNKED + "\r\n" + Integer.toHexString(JSON.length()) + "\r\n" + half);
         addCut(all, "between two chunks", CHUNKED + "\r\n" + chunk(half));
+        all.add(whole("closed before the last chunk").upstream(Answers.writes(CHUNKED + "\r\n" + chunk(JSON))));
         all.add(whole("closed before the last byte of white space").upstream(Answers.writes(
                 "HTTP/1.1 200 OK\r\nContent-Length: " + (JSON.length() + 1) + "\r\n\r\n" + JSON)));
         all.add(whole("silence before the last chunk, up to responseTimeout").options("responseTimeout=700")
