@@ -74,6 +74,9 @@ final class EditFields {
             field.apply(message, options, request);
         }
         Map<?, ?> header = HeaderValues.value(message, PortkeyImagesConstants.ADDITIONAL_FIELDS, Map.class, Map.of());
+        if (options.getAdditionalField().isEmpty() && (header == null || header.isEmpty())) {
+            return;
+        }
         Map<String, List<String>> fields = additionalFields(options.getAdditionalField());
         if (header != null) {
             fields.putAll(additionalFields(header));

@@ -25,10 +25,12 @@ final class EditMapper {
     }
 
     private final PortkeyImagesConfiguration options;
+    private final RouteFields routes;
     private final @Nullable InputImage mask;
 
     EditMapper(PortkeyImagesConfiguration options, @Nullable InputImage mask) {
         this.options = options;
+        this.routes = new RouteFields(options);
         this.mask = mask;
     }
 
@@ -39,9 +41,9 @@ final class EditMapper {
     Mapped map(Message message, InputContents contents) throws IOException {
         ImageEditRequest.Builder request = ImageEditRequest.builder();
         EditFields.apply(message, options, request);
-        ModelName model = ModelName.of(request.model(), RouteFields.provider(message, options));
+        ModelName model = ModelName.of(request.model(), routes.provider(message));
         request.model(model.name());
-        GatewayRoute route = RouteFields.route(message, options, model);
+        GatewayRoute route = routes.route(message, model);
         ImageInputs inputs = inputs(message, contents, route);
         inputs.images().forEach(request::image);
         request.mask(inputs.mask());

@@ -65,7 +65,21 @@ final class RouteFields {
     private static final Pattern TRACE_VALUE = Pattern.compile("[\\x20-\\x7e]{1,512}");
     private static final List<String> TRACE_CONTEXT = List.of("traceparent", "tracestate");
 
-    private RouteFields() {
+    private final PortkeyImagesConfiguration options;
+    private final URI baseUrl;
+    private final List<String> forwardHeaders;
+    private final Map<String, String> gatewayHeaders;
+    private final Map<String, String> httpHeaders;
+    private final Map<String, String> metadata;
+
+    /** Prepares what is the same for all edits of an endpoint. */
+    RouteFields(PortkeyImagesConfiguration options) {
+        this.options = options;
+        this.baseUrl = baseUrl(options.getBaseUrl());
+        this.forwardHeaders = names(options.getForwardHeaders());
+        this.gatewayHeaders = dashed(texts(options.getGatewayHeader()));
+        this.httpHeaders = texts(options.getHttpHeader());
+        this.metadata = texts(options.getMetadata());
     }
 
     /**
@@ -74,9 +88,10 @@ final class RouteFields {
      * @throws IllegalArgumentException saying which
      */
     static void check(PortkeyImagesConfiguration options) {
-        Builder route = fixed(options);
+        RouteFields fields = new RouteFields(options);
+        Builder route = fields.fixed();
         FIELDS.forEach(field -> field.applyOption(options, route));
-        route.metadata(texts(options.getMetadata()));
+        route.metadata(fields.metadata);
         ModelName.of(options.getModel(), options.getProvider());
         GatewayRoute complete = route.build();
         ImagesClient.check(complete);
@@ -94,18 +109,25 @@ final class RouteFields {
      * @throws IllegalArgumentException when headers and options together are none of the ways to authenticate, or a header
      *         asks for what only an option may
      */
-    static GatewayRoute route(Message message, PortkeyImagesConfiguration options, ModelName model) {
+    GatewayRoute route(Message message, ModelName model) {
         refuseUnsafe(message, options);
-        Builder route = fixed(options);
-        FIELDS.forEach(field -> field.apply(message, options, route));
+        Builder route = fixed();
+        for (Field<?> field : FIELDS) {
+            field.apply(message, options, route);
+        }
         route.provider(model.provider());
         if (HeaderValues.value(message, PortkeyImagesConstants.TRACE_ID, String.class, options.getTraceId()) == null) {
             route.traceId(message.getExchange().getExchangeId());
         }
-        Map<String, String> metadata = texts(options.getMetadata());
-        metadata.putAll(metadata(message));
-        route.metadata(metadata);
-        route.httpHeaders(withTraceContext(message, texts(options.getHttpHeader())));
+        Map<String, String> ofMessage = metadata(message);
+        if (!ofMessage.isEmpty()) {
+            Map<String, String> merged = new LinkedHashMap<>(metadata);
+            merged.putAll(ofMessage);
+            route.metadata(merged);
+        } else {
+            route.metadata(metadata);
+        }
+        route.httpHeaders(withTraceContext(message));
         GatewayRoute complete = route.build();
         if (!complete.isAuthenticated()) {
             throw new IllegalArgumentException("The edit was not sent, because its options and headers are none of the "
@@ -115,20 +137,20 @@ final class RouteFields {
     }
 
     /** The provider of one edit, by header or option. */
-    static @Nullable String provider(Message message, PortkeyImagesConfiguration options) {
+    @Nullable String provider(Message message) {
         return HeaderValues.value(message, PortkeyImagesConstants.PROVIDER, String.class, options.getProvider());
     }
 
-    private static Builder fixed(PortkeyImagesConfiguration options) {
+    private Builder fixed() {
         return GatewayRoute.builder()
-                .baseUrl(baseUrl(options.getBaseUrl()))
+                .baseUrl(baseUrl)
                 .apiKey(options.getApiKey())
                 .virtualKey(options.getVirtualKey())
                 .providerApiKey(options.getProviderApiKey())
                 .customHost(options.getCustomHost())
-                .forwardHeaders(names(options.getForwardHeaders()))
-                .gatewayHeaders(dashed(texts(options.getGatewayHeader())))
-                .httpHeaders(texts(options.getHttpHeader()));
+                .forwardHeaders(forwardHeaders)
+                .gatewayHeaders(gatewayHeaders)
+                .httpHeaders(httpHeaders);
     }
 
     /** Camel Main takes the dashes out of names, azureResourceName for azure-resource-name; the gateway's all have them. */
@@ -185,11 +207,13 @@ final class RouteFields {
         return map == null ? Map.of() : texts(map);
     }
 
-    private static Map<String, String> withTraceContext(Message message, Map<String, String> headers) {
+    private Map<String, String> withTraceContext(Message message) {
+        Map<String, String> headers = httpHeaders;
         for (String name : TRACE_CONTEXT) {
             String value = message.getHeader(name, String.class);
             // any caller of an HTTP consumer can set these two: what can't be sent on must not fail an edit
             if (value != null && TRACE_VALUE.matcher(value).matches() && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                headers = new LinkedHashMap<>(headers);
                 headers.put(name, value);
             }
         }

@@ -4,10 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -79,9 +80,10 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     }
 
     private static Map<String, String> headers(HttpResponse response) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue() == null ? "" : header.getValue());
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Iterator<Header> all = response.headerIterator(); all.hasNext();) {
+            Header header = all.next();
+            headers.putIfAbsent(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
         return headers;
     }
@@ -160,11 +162,11 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         } else if (gzip != null && !gzip.isFinished() && !reader.isWhole()) {
             finish(() -> listener.onInvalid(head, "its gzip encoding is cut off", null));
         } else {
-            String excerpt = GatewayError.printable(reader.excerpt(EXCERPT));
             ImagesResponse images;
             try {
                 images = reader.finish();
             } catch (IOException | RuntimeException e) {
+                String excerpt = GatewayError.printable(reader.excerpt(EXCERPT));
                 finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, null));
                 return;
             }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes one base64 JSON string as it arrives, into a sink.
  *
- * <p>The text is collected in spans of 64 KB. A full span goes to the JDK's decoder as it is, without looking for the
+ * <p>The text is collected in spans of 16 KB. A full span goes to the JDK's decoder as it is, without looking for the
  * closing quote first: the decoder itself refuses the one span that holds it, and only that one is searched. Text that is
  * wrapped in lines, escaped, url-safe or a {@code data:} URI goes character by character. Not thread-safe.
  */
 final class Base64Text {
 
-    private static final int SPAN = 64 * 1024;
+    private static final int SPAN = 16 * 1024;
     private static final int DECODED_SPAN = SPAN / 4 * 3;
     private static final Base64.Decoder DECODER = Base64.getDecoder();
     private static final byte[] VALUES = values();

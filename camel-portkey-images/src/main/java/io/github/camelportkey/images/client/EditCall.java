@@ -17,7 +17,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** One edit on the wire, from its sending to whatever becomes of it. */
@@ -31,15 +30,16 @@ final class EditCall implements AnswerConsumer.Listener {
     private final AnswerConsumer answer;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final CompletableFuture<Void> deadline = new CompletableFuture<>();
+    /** Completes with whether the time is up. It is not cancelled: that makes an exception with its stack each time. */
+    private final CompletableFuture<Boolean> timeIsUp = new CompletableFuture<>();
     private volatile @Nullable Future<Void> exchange;
     private volatile @Nullable Runnable connection;
     private volatile boolean aborted;
 
-    EditCall(HttpTransport transport, EditSettings settings, GatewayRoute route, MultipartBody body) {
+    EditCall(HttpTransport transport, EditSettings settings, GatewayRoute route, URI url, MultipartBody body) {
         this.transport = transport;
         this.settings = settings;
-        this.url = URI.create(route.baseUrl() + "/images/edits");
+        this.url = url;
         this.failures = new EditFailures(url, route, settings);
         this.body = new MultipartEntityProducer(body, "https".equalsIgnoreCase(url.getScheme()));
         this.answer = new AnswerConsumer(this, new ImagesResponseReader(
@@ -47,7 +47,7 @@ final class EditCall implements AnswerConsumer.Listener {
                 settings.maxResponseBytes());
     }
 
-    ImageEdit send(Iterable<Header> headers) {
+    ImageEdit send(Iterable<Header> headers, RequestConfig config) {
         edit.onAbort(() -> {
             ended.set(true);
             release();
@@ -62,15 +62,12 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         HttpClientContext context = transport.newContext();
         context.setAttribute(HttpClients.ON_CONNECTION, (HttpClients.OnConnection) this::onConnection);
-        context.setRequestConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
-                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                .setContentCompressionEnabled(false)
-                .setRedirectsEnabled(false)
-                .setExpectContinueEnabled(false)
-                .build());
-        deadline.completeOnTimeout(null, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .thenRun(this::onDeadline);
+        context.setRequestConfig(config);
+        timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
+            if (up) {
+                onDeadline();
+            }
+        });
         try {
             exchange = transport.client().execute(new BasicRequestProducer(request, body), answer, null, context,
                     new FutureCallback<>() {
@@ -192,7 +189,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
-            deadline.cancel(false);
+            timeIsUp.complete(false);
             transport.end(this);
         }
         return first;
@@ -201,7 +198,7 @@ final class EditCall implements AnswerConsumer.Listener {
     /** Ends the request, if it is still on its way, and its connection. */
     private void release() {
         transport.end(this);
-        deadline.cancel(false);
+        timeIsUp.complete(false);
         aborted = true;
         body.abort();
         Future<Void> running = exchange;

@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.util.Map;
 
 import javax.net.ssl.SSLException;
 
@@ -31,7 +32,11 @@ final class EditFailures {
 
     /** The head of an answer without the secrets that it echoes. */
     GatewayReply masked(GatewayReply reply) {
-        return new GatewayReply(reply.statusCode(), secrets.mask(reply.reason()), secrets.mask(reply.headers()));
+        String reason = secrets.mask(reply.reason());
+        Map<String, String> headers = secrets.mask(reply.headers());
+        return reason.equals(reply.reason()) && headers == reply.headers()
+                ? reply
+                : new GatewayReply(reply.statusCode(), reason, headers);
     }
 
     GatewayStatusException refused(GatewayReply reply, String text) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GatewayReply(int statusCode, String reason, Map<String, String> headers) implements Serializable {
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     /** The status of an answer that a guardrail objected to and that was served all the same. */
     static final int GUARDRAIL_FAILED = 246;
 
@@ -34,7 +36,7 @@ public record GatewayReply(int statusCode, String reason, Map<String, String> he
 
     private @Nullable Long number(String name) {
         String value = header(name);
-        return value != null && value.matches("-?[0-9]{1,18}") ? Long.valueOf(value) : null;
+        return value != null && NUMBER.matcher(value).matches() ? Long.valueOf(value) : null;
     }
 
     /** The id under which the gateway logged the edit. */

@@ -1,6 +1,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -9,8 +10,10 @@ import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.ImageSpool;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,28 @@ public final class ImagesClient implements AutoCloseable {
     private final HttpTransport transport;
     private final EditSettings settings;
     private final @Nullable ImageSpool ownedSpool;
+    private final RequestConfig requestConfig;
+    /** Where the last edit went; the next one probably goes there too. */
+    private volatile Target target = new Target(GatewayRoute.PUBLIC_SERVER);
+
+    private record Target(URI gateway, URI edits) {
+
+        private Target(URI gateway) {
+            this(gateway, URI.create(gateway + "/images/edits"));
+        }
+    }
 
     private ImagesClient(HttpTransport transport, EditSettings settings, @Nullable ImageSpool ownedSpool) {
         this.transport = transport;
         this.settings = settings;
         this.ownedSpool = ownedSpool;
+        this.requestConfig = RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
+                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
+                .setContentCompressionEnabled(false)
+                .setRedirectsEnabled(false)
+                .setExpectContinueEnabled(false)
+                .build();
     }
 
     /** A builder with the defaults. */
@@ -74,7 +94,16 @@ public final class ImagesClient implements AutoCloseable {
             return refused;
         }
         MultipartBody body = MultipartBody.of(ImageEditForm.parts(request));
-        return new EditCall(transport, settings, route, body).send(headers);
+        return new EditCall(transport, settings, route, url(route), body).send(headers, requestConfig);
+    }
+
+    private URI url(GatewayRoute route) {
+        Target known = target;
+        if (!known.gateway.equals(route.baseUrl())) {
+            known = new Target(route.baseUrl());
+            target = known;
+        }
+        return known.edits;
     }
 
     /** The failure of an edit that was not even begun, because its images have no place to go. */

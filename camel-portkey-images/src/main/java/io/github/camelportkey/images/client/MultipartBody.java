@@ -1,5 +1,6 @@
 package io.github.camelportkey.images.client;
 
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +15,33 @@ import io.github.camelportkey.images.model.ImageContent;
 final class MultipartBody {
 
     private final String boundary;
-    private final List<ImageContent> pieces = new ArrayList<>();
+    private final List<ImageContent> pieces = new ArrayList<>(3);
     private final long length;
 
     MultipartBody(List<FormPart> parts, String boundary) {
         this.boundary = boundary;
+        StringBuilder text = new StringBuilder(1024);
         for (FormPart part : parts) {
-            pieces.add(ImageContent.of(part.head(pieces.isEmpty() ? "" : "\r\n", boundary), null));
-            pieces.add(part.content());
+            part.appendHead(text, boundary);
+            if (part.content() == null) {
+                text.append(part.text());
+            } else {
+                add(text);
+                pieces.add(part.content());
+                text.setLength(0);
+            }
+            text.append("\r\n");
         }
-        pieces.add(ImageContent.of(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII), null));
-        length = pieces.stream().mapToLong(ImageContent::length).sum();
+        add(text.append("--").append(boundary).append("--\r\n"));
+        long sum = 0;
+        for (ImageContent piece : pieces) {
+            sum += piece.length();
+        }
+        length = sum;
+    }
+
+    private void add(CharSequence text) {
+        pieces.add(ImageContent.of(StandardCharsets.UTF_8.encode(CharBuffer.wrap(text)), null));
     }
 
     /** A body with a boundary that no file can guess. */

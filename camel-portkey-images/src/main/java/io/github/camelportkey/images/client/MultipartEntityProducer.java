@@ -16,12 +16,13 @@ import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a {@link MultipartBody} once. Memory goes to the socket as it is; files go in slices through a buffer that all
- * uploads of one I/O thread share, read by position, so that an upload which waits for the socket holds no buffer.
+ * Sends a {@link MultipartBody} once, in slices through a buffer that all uploads of one I/O thread share, read by position,
+ * so that an upload which waits for the socket holds no buffer; only what a stream gave is kept until it is sent.
  */
 final class MultipartEntityProducer implements AsyncEntityProducer {
 
-    private static final int SLICE = 64 * 1024;
+    private static final int SLICE = 128 * 1024;
+    private static final int STREAM_READ = 8 * 1024;
     /** Direct, because the channel would copy from the heap; under TLS the copy is made anyway, into the heap. */
     private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
     private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(SLICE));
@@ -33,9 +34,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private List<ImageContent> pieces;
     private int piece;
     private long sent;
+    /** The piece whose file or stream is open, or -1. */
+    private int opened = -1;
     private @Nullable FileChannel file;
     private @Nullable InputStream stream;
-    private @Nullable ByteBuffer streamSlice;
+    private boolean streamed;
+    private @Nullable ByteBuffer unsent;
     private boolean begun;
     private boolean complete;
     private boolean released;
@@ -110,13 +114,16 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             throw new IOException("The edit has ended"); // ends the connection, which the server waits on
         }
         begun = true;
+        skipEmpty();
         while (!released && piece < pieces.size()) {
-            ImageContent current = pieces.get(piece);
-            if (!send(current, channel)) {
+            ByteBuffer slice = unsent != null ? unsent : fill(slices.get().clear());
+            advance(channel.write(slice));
+            if (slice.hasRemaining()) {
+                keep(slice);
                 return;
             }
-            piece++;
-            sent = 0;
+            unsent = null;
+            streamed = false;
         }
         if (!complete && !released) {
             complete = true;
@@ -124,91 +131,120 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         }
     }
 
-    /** Returns true when all of the content was handed over, false when the socket takes no more now. */
-    private boolean send(ImageContent content, DataStreamChannel channel) throws IOException {
-        if (content instanceof BytesContent bytes) {
-            return sendBytes(bytes, channel);
+    /** What the socket does not take now is read again when it does; but a stream gives its bytes once. */
+    private void keep(ByteBuffer slice) {
+        if (streamed && unsent == null) {
+            unsent = ByteBuffer.allocate(slice.remaining()).put(slice).flip();
         }
-        if (content instanceof FileContent onDisk) {
-            return sendFile(onDisk, channel);
-        }
-        return sendStream(content, channel);
     }
 
-    private boolean sendBytes(BytesContent content, DataStreamChannel channel) throws IOException {
-        long skipped = 0;
+    /** Fills a slice with what comes next, across pieces, so that a small edit is one write; one file or stream at a time. */
+    private ByteBuffer fill(ByteBuffer slice) throws IOException {
+        int at = piece;
+        long from = sent;
+        while (slice.hasRemaining() && at < pieces.size()) {
+            ImageContent content = pieces.get(at);
+            int before = slice.position();
+            if (content instanceof BytesContent bytes) {
+                putBytes(bytes, from, slice);
+            } else if (opened >= 0 && opened != at) {
+                break;
+            } else if (content instanceof FileContent onDisk) {
+                opened = at;
+                putFile(onDisk, from, slice);
+            } else {
+                opened = at;
+                putStream(content, from, slice);
+            }
+            from += slice.position() - before;
+            if (from == content.length()) {
+                at++;
+                from = 0;
+            }
+        }
+        return slice.flip();
+    }
+
+    private static void putBytes(BytesContent content, long from, ByteBuffer slice) {
+        long skip = from;
         for (ByteBuffer segment : content.segments()) {
             int size = segment.remaining();
-            while (sent - skipped < size) {
-                int from = (int) (sent - skipped);
-                int written = channel.write(segment.slice(from, Math.min(SLICE, size - from)));
-                sent += written;
-                if (written == 0) {
-                    return false;
-                }
+            if (skip < size && slice.hasRemaining()) {
+                slice.put(segment.slice((int) skip, Math.min(size - (int) skip, slice.remaining())));
             }
-            skipped += size;
+            skip = Math.max(0, skip - size);
         }
-        return true;
     }
 
-    private boolean sendFile(FileContent content, DataStreamChannel channel) throws IOException {
-        FileChannel from = file;
-        if (from == null) {
-            from = FileChannel.open(content.path(), StandardOpenOption.READ);
-            file = from;
+    private void putFile(FileContent content, long from, ByteBuffer slice) throws IOException {
+        FileChannel channel = file;
+        if (channel == null) {
+            channel = FileChannel.open(content.path(), StandardOpenOption.READ);
+            file = channel;
         }
-        while (sent < content.length()) {
-            ByteBuffer slice = slices.get();
-            slice.clear().limit((int) Math.min(SLICE, content.length() - sent));
-            if (from.read(slice, sent) <= 0) {
+        int limit = slice.limit();
+        long left = content.length() - from;
+        slice.limit((int) Math.min(limit, slice.position() + left));
+        int begin = slice.position();
+        while (slice.hasRemaining()) {
+            if (channel.read(slice, from + slice.position() - begin) <= 0) {
                 throw changed(content, "is shorter");
             }
-            slice.flip();
-            int wanted = slice.remaining();
-            int written = channel.write(slice);
-            sent += written;
-            if (written < wanted) {
-                return false;
-            }
         }
-        if (from.size() > content.length()) {
+        slice.limit(limit);
+        if (slice.position() - begin == left && channel.size() > content.length()) {
             throw changed(content, "is longer");
         }
-        from.close();
-        file = null;
-        return true;
     }
 
-    private boolean sendStream(ImageContent content, DataStreamChannel channel) throws IOException {
-        InputStream from = stream;
-        if (from == null) {
-            from = content.openStream();
-            stream = from;
+    private void putStream(ImageContent content, long from, ByteBuffer slice) throws IOException {
+        InputStream in = stream;
+        if (in == null) {
+            in = content.openStream();
+            stream = in;
         }
-        ByteBuffer slice = streamSlice == null ? ByteBuffer.allocate(SLICE).limit(0) : streamSlice;
-        streamSlice = slice;
-        while (sent < content.length()) {
-            if (!slice.hasRemaining()) {
-                int n = from.read(slice.array(), 0, (int) Math.min(SLICE, content.length() - sent));
-                if (n <= 0) {
-                    throw changed(content, "is shorter");
-                }
-                slice.position(0).limit(n);
+        streamed = true;
+        byte[] some = new byte[STREAM_READ];
+        for (long left = content.length() - from; left > 0 && slice.hasRemaining();) {
+            int count = in.read(some, 0, (int) Math.min(Math.min(some.length, left), slice.remaining()));
+            if (count <= 0) {
+                throw changed(content, "is shorter");
             }
-            int written = channel.write(slice);
-            sent += written;
-            if (slice.hasRemaining()) {
-                return false;
+            slice.put(some, 0, count);
+            left -= count;
+            if (left == 0 && in.read() >= 0) {
+                throw changed(content, "is longer");
             }
         }
-        if (from.read() >= 0) {
-            throw changed(content, "is longer");
+    }
+
+    private void advance(int written) throws IOException {
+        int left = written;
+        while (left > 0) {
+            long step = Math.min(left, pieces.get(piece).length() - sent);
+            sent += step;
+            left -= (int) step;
+            skipEmpty();
         }
-        from.close();
-        stream = null;
-        streamSlice = null;
-        return true;
+    }
+
+    /** Goes on to the next piece that has something left to send. */
+    private void skipEmpty() throws IOException {
+        while (piece < pieces.size() && sent == pieces.get(piece).length()) {
+            if (opened == piece) {
+                close();
+            }
+            piece++;
+            sent = 0;
+        }
+    }
+
+    private void close() throws IOException {
+        try (FileChannel openFile = file; InputStream openStream = stream) {
+            file = null;
+            stream = null;
+            opened = -1;
+        }
     }
 
     private static IOException changed(ImageContent content, String how) {
@@ -229,10 +265,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     public synchronized void releaseResources() {
         released = true;
         pieces = List.of();
-        streamSlice = null;
-        try (FileChannel openFile = file; InputStream openStream = stream) {
-            file = null;
-            stream = null;
+        unsent = null;
+        try {
+            close();
         } catch (IOException e) {
             failed(e); // what was read is read; a file that does not close cleanly changes nothing
         }

@@ -1,12 +1,11 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,10 +20,10 @@ final class Secrets {
     private static final int SHORTEST = 4;
     /** Header values and parts of a config are not all secrets, and a masked "false" helps nobody. */
     private static final int SHORTEST_ELSEWHERE = 8;
+    private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Set<String> values = new LinkedHashSet<>();
-    private List<String> longestFirst = List.of();
+    private final List<String> longestFirst = new ArrayList<>(4);
 
     static Secrets of(GatewayRoute route) {
         Secrets secrets = new Secrets();
@@ -39,7 +38,7 @@ final class Secrets {
                 secrets.add(value, SHORTEST_ELSEWHERE);
             }
         });
-        secrets.longestFirst = secrets.values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+        secrets.longestFirst.sort(LONGEST_FIRST);
         return secrets;
     }
 
@@ -49,10 +48,10 @@ final class Secrets {
             if (space > 0) {
                 add(value.substring(space + 1).trim(), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
             }
-            values.add(value);
+            longestFirst.add(value);
             if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0) {
                 String quoted = JSON.getNodeFactory().textNode(value).toString();
-                values.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
+                longestFirst.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
             }
         }
     }
@@ -68,7 +67,7 @@ final class Secrets {
             addTexts(JSON.readTree(config));
         } catch (IOException e) {
             // A config that is no JSON is masked as a whole; the gateway will say what is wrong with it.
-            values.add(config);
+            longestFirst.add(config);
         }
     }
 
@@ -90,7 +89,7 @@ final class Secrets {
     /** Masks a text that was cut off: what it ends with may be the beginning of a secret. */
     String maskCut(String text) {
         String masked = mask(text);
-        for (String value : values) {
+        for (String value : longestFirst) {
             for (int length = value.length() - 1; length >= SHORTEST; length--) {
                 if (masked.endsWith(value.substring(0, length))) {
                     return masked.substring(0, masked.length() - length) + MASK;
@@ -112,9 +111,16 @@ final class Secrets {
         return cause;
     }
 
+    /** The headers without the secrets that their values repeat; the same map where there are none. */
     Map<String, String> mask(Map<String, String> headers) {
-        Map<String, String> masked = new LinkedHashMap<>();
-        headers.forEach((name, value) -> masked.put(name, mask(value)));
-        return masked;
+        Map<String, String> masked = null;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            String value = mask(header.getValue());
+            if (!value.equals(header.getValue())) {
+                masked = masked == null ? new LinkedHashMap<>(headers) : masked;
+                masked.put(header.getKey(), value);
+            }
+        }
+        return masked == null ? headers : masked;
     }
 }

@@ -31,33 +31,36 @@ final class TimedLeases implements AsyncClientConnectionManager {
     @Override
     public Future<AsyncConnectionEndpoint> lease(String id, HttpRoute route, Object state, Timeout requestTimeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
+        CompletableFuture<Boolean> timeIsUp = new CompletableFuture<>();
         Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, new FutureCallback<>() {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
-                timer.cancel(false);
+                timeIsUp.complete(false);
                 callback.completed(endpoint);
             }
 
             @Override
             public void failed(Exception cause) {
-                timer.cancel(false);
+                timeIsUp.complete(false);
                 callback.failed(cause);
             }
 
             @Override
             public void cancelled() {
-                if (timer.isDone()) {
+                timeIsUp.complete(false);
+                if (timeIsUp.join()) {
                     callback.failed(new ConnectionRequestTimeoutException("No connection became free in time"));
                 } else {
-                    timer.cancel(false);
                     callback.cancelled();
                 }
             }
         });
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
-            timer.completeOnTimeout(null, requestTimeout.toMilliseconds(), TimeUnit.MILLISECONDS)
-                    .thenRun(() -> lease.cancel(true));
+            timeIsUp.completeOnTimeout(true, requestTimeout.toMilliseconds(), TimeUnit.MILLISECONDS).thenAccept(up -> {
+                if (up) {
+                    lease.cancel(true);
+                }
+            });
         }
         return lease;
     }

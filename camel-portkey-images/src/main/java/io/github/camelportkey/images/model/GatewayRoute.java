@@ -41,10 +41,14 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
     /** @throws IllegalArgumentException when the address is no http or https address, or holds credentials */
     public GatewayRoute {
         baseUrl = checked(baseUrl);
-        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        metadata = frozen(metadata);
         forwardHeaders = List.copyOf(forwardHeaders);
-        gatewayHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(gatewayHeaders));
-        httpHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(httpHeaders));
+        gatewayHeaders = frozen(gatewayHeaders);
+        httpHeaders = frozen(httpHeaders);
+    }
+
+    private static Map<String, String> frozen(Map<String, String> map) {
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     private static URI checked(URI url) {
@@ -65,7 +69,7 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
         while (text.charAt(end - 1) == '/') {
             end--;
         }
-        return URI.create(text.substring(0, end));
+        return end == text.length() ? url : URI.create(text.substring(0, end));
     }
 
     /** Whether this is the public server, which always asks for a key of its own. */

@@ -73,7 +73,7 @@ public final class ImageSpool implements AutoCloseable {
      * @throws IOException when the folder can't be written
      */
     public void requireSpace() throws IOException {
-        folder.ensure();
+        folder.ensureLately();
         if (!isFull()) {
             return;
         }

@@ -2,6 +2,7 @@ package io.github.camelportkey.images.model;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 public record InputImage(String fileName, String contentType, ImageContent content, @Nullable ImageHeader header) {
 
     private static final int MAX_NAME = 100;
+    private static final Pattern IMAGE_TYPE = Pattern.compile("image/[A-Za-z0-9][A-Za-z0-9.+-]*");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029]");
 
     /** @throws IllegalArgumentException when the name is empty or the type is no image type */
     public InputImage {
         if (fileName.isBlank()) {
             throw new IllegalArgumentException("An image needs a file name: the API refuses parts without one");
         }
-        if (!contentType.matches("image/[A-Za-z0-9][A-Za-z0-9.+-]*")) {
+        if (!IMAGE_TYPE.matcher(contentType).matches()) {
             throw new IllegalArgumentException(printable(fileName) + " is declared as " + printable(contentType) + ", which is no image type");
         }
     }
@@ -73,7 +76,7 @@ public record InputImage(String fileName, String contentType, ImageContent conte
             return known.contentType();
         }
         String lower = declared.trim().toLowerCase(Locale.ROOT);
-        return lower.matches("image/[a-z0-9][a-z0-9.+-]*") ? lower : null;
+        return IMAGE_TYPE.matcher(lower).matches() ? lower : null;
     }
 
     /** The last element of a path without its extension, with what could steer a shell, a path or a header removed. */
@@ -94,6 +97,6 @@ public record InputImage(String fileName, String contentType, ImageContent conte
     }
 
     private static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029]", "_");
+        return INVISIBLE.matcher(text).replaceAll("_");
     }
 }

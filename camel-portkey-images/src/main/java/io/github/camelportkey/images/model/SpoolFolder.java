@@ -31,6 +31,7 @@ final class SpoolFolder {
     private static final String OWN = PREFIX + ProcessHandle.current().pid() + "-"
             + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
     private static final String LOCK = "lock";
+    private static final long LATELY_NANOS = 1_000_000_000L;
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path parent;
@@ -38,9 +39,18 @@ final class SpoolFolder {
     private @Nullable Path folder;
     private @Nullable FileChannel lock;
     private boolean closed;
+    private volatile long seenAtNanos = System.nanoTime() - LATELY_NANOS;
 
     SpoolFolder(Path parent) {
         this.parent = parent;
+    }
+
+    /** As {@link #ensure}, but believes for a second what it has seen: each edit asks. */
+    void ensureLately() throws IOException {
+        if (System.nanoTime() - seenAtNanos >= LATELY_NANOS) {
+            ensure();
+            seenAtNanos = System.nanoTime();
+        }
     }
 
     synchronized Path ensure() throws IOException {
@@ -85,6 +95,7 @@ final class SpoolFolder {
     /** Removes the folder; there will be no other. */
     synchronized void close() {
         closed = true;
+        seenAtNanos = System.nanoTime() - LATELY_NANOS;
         remove();
     }
 
