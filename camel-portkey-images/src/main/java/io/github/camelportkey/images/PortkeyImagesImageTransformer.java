@@ -5,6 +5,7 @@ import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * stream is left as it is.
  *
  * <p>Fails with an {@code InvalidPayloadException} for any other body, and with an {@code IOException} for several images
- * and for an image without content; the messages say what to do. Thread-safe.
+ * and for an image without content; the messages say what to do. Thread-safe. As a processor it does the same to the message
+ * of an exchange.
  */
 @DataTypeTransformer(name = "portkey-images:image",
                      description = "Turns the result of an edit into the bytes of its image, with headers for content type, "
                                    + "file name and length")
-public class PortkeyImagesImageTransformer extends Transformer {
+public class PortkeyImagesImageTransformer extends Transformer implements Processor {
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        transform(exchange.getMessage(), null, null);
+    }
 
     @Override
     public void transform(Message message, @Nullable DataType from, @Nullable DataType to) throws Exception {
