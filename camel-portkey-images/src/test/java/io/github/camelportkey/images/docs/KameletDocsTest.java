@@ -2,7 +2,6 @@ package io.github.camelportkey.images.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.camelportkey.images.kit.Pictures;
@@ -13,6 +12,8 @@ import org.apache.camel.spi.DataType;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -81,12 +82,13 @@ class KameletDocsTest extends SnippetTestSupport {
         assertThat(outbox().resolve("otter.png")).hasBinaryContent(EDITED);
     }
 
-    @Test
-    void theDataTypeInYaml() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"data-type.yaml", "pipe-data-type.yaml"})
+    void theDataTypeInYaml(String file) throws Exception {
         gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)));
         picture("inbox/otter.png");
 
-        load("data-type.yaml");
+        load(file);
 
         arrives("otter.png", EDITED);
     }

@@ -142,7 +142,7 @@ class CommandLineTest {
     /** Runs a command to its end and returns what it printed. The process has nothing of this build on its classpath. */
     private String camel(String command, String... more) throws Exception {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Duser.home=" + Files.createDirectory(folder.resolve("home")), "-Dmaven.repo.local=" + repository,
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.home=" + Files.createDirectory(folder.resolve("home")), "-Dmaven.repo.local=" + repository,
                 "-cp", classpath(), CamelCommand.class.getName()));
         line.addAll(Arrays.asList(command.replaceFirst("^camel ", "").split(" ")));
         Path settings = Path.of(System.getProperty("user.home"), ".m2/settings.xml");
