@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
@@ -115,6 +116,17 @@ class ImageDataTypeTest extends RouteToStandIn {
         Exchange result = edited("direct:edit", Map.of("CamelFileName", name));
 
         assertThat(result.getMessage().getHeader("CamelFileName")).isEqualTo(result.getExchangeId() + ".png");
+    }
+
+    @Test
+    void whatDescribesOtherBytesIsRemoved() {
+        Image image = Image.of(ImageContent.of(EDITED, null));
+
+        Exchange result = send("direct:transform", image, Map.of("CamelAwsS3ContentLength", 1L, "Content-Length", "1"));
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getHeaders()).doesNotContainKeys("CamelAwsS3ContentLength", "Content-Length")
+                .containsEntry("CamelPortkeyImagesLength", (long) EDITED.length);
     }
 
     @Test
