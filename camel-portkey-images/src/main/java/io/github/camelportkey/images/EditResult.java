@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts the result of an edit into a message: body, headers of the result, and nothing left that describes old bytes. */
 final class EditResult {
 
+    /** The headers that describe the one image of a message. */
+    private static final Map<String, Function<Image, @Nullable Object>> OF_THE_IMAGE = headersOfAnImage();
+
     /** The headers that the result may set, each with its value or null. */
     static final Map<String, Function<Outcome, @Nullable Object>> HEADERS = headers();
-
-    private static final String S3_CONTENT_TYPE = "CamelAwsS3ContentType";
 
     /** Headers that describe the bytes which were edited. Names of things, such as keys and files, are no such headers. */
     private static final Set<String> OF_THE_OLD_BYTES = Set.of("content-type", "content-length", "content-encoding",
@@ -56,6 +57,16 @@ final class EditResult {
     private EditResult() {
     }
 
+    private static Map<String, Function<Image, @Nullable Object>> headersOfAnImage() {
+        Map<String, Function<Image, @Nullable Object>> headers = new LinkedHashMap<>();
+        headers.put(PortkeyImagesConstants.CONTENT_TYPE, Image::contentType);
+        headers.put(PortkeyImagesConstants.EXTENSION, Image::extension);
+        headers.put(PortkeyImagesConstants.LENGTH, Image::length);
+        headers.put(Exchange.CONTENT_TYPE, Image::contentType);
+        headers.put("CamelAwsS3ContentType", Image::contentType);
+        return headers;
+    }
+
     private static Map<String, Function<Outcome, @Nullable Object>> headers() {
         Map<String, Function<Outcome, @Nullable Object>> headers = new LinkedHashMap<>();
         headers.put(Exchange.HTTP_RESPONSE_CODE, o -> o.reply.statusCode());
@@ -73,11 +84,7 @@ final class EditResult {
         headers.put(PortkeyImagesConstants.INPUT_IMAGE_TOKENS, o -> o.inputDetail(TokenDetails::imageTokens));
         headers.put(PortkeyImagesConstants.RATE_LIMIT_REMAINING_REQUESTS, o -> o.reply.rateLimitRemainingRequests());
         headers.put(PortkeyImagesConstants.RATE_LIMIT_REMAINING_TOKENS, o -> o.reply.rateLimitRemainingTokens());
-        headers.put(PortkeyImagesConstants.CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
-        headers.put(PortkeyImagesConstants.EXTENSION, o -> o.single() == null ? null : o.single().extension());
-        headers.put(PortkeyImagesConstants.LENGTH, o -> o.single() == null ? null : o.single().length());
-        headers.put(Exchange.CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
-        headers.put(S3_CONTENT_TYPE, o -> o.single() == null ? null : o.single().contentType());
+        OF_THE_IMAGE.forEach((name, value) -> headers.put(name, o -> o.single() == null ? null : value.apply(o.single())));
         return headers;
     }
 
@@ -86,17 +93,28 @@ final class EditResult {
         message.setBody(outcome.response);
         message.removeHeader(PortkeyImagesConstants.IMAGE);
         message.removeHeader(PortkeyImagesConstants.MASK);
+        removeOfTheOldBytes(message);
+        HEADERS.forEach((name, value) -> set(message, name, value.apply(outcome)));
+    }
+
+    /** Sets the headers that describe an image with content, and removes what describes other bytes. The body is left. */
+    static void describe(Message message, Image image) {
+        removeOfTheOldBytes(message);
+        OF_THE_IMAGE.forEach((name, value) -> set(message, name, value.apply(image)));
+    }
+
+    private static void removeOfTheOldBytes(Message message) {
         for (String name : List.copyOf(message.getHeaders().keySet())) {
             if (OF_THE_OLD_BYTES.contains(name.toLowerCase(Locale.ROOT))) {
                 message.removeHeader(name);
             }
         }
-        HEADERS.forEach((name, value) -> {
-            Object present = value.apply(outcome);
-            message.removeHeader(name);
-            if (present != null) {
-                message.setHeader(name, present);
-            }
-        });
+    }
+
+    private static void set(Message message, String name, @Nullable Object value) {
+        message.removeHeader(name);
+        if (value != null) {
+            message.setHeader(name, value);
+        }
     }
 }

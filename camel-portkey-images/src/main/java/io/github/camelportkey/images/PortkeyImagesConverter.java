@@ -48,7 +48,7 @@ public final class PortkeyImagesConverter {
         return toByteBuffer(single(response));
     }
 
-    private static Image single(ImagesResponse response) throws IOException {
+    static Image single(ImagesResponse response) throws IOException {
         if (response.data().size() != 1) {
             throw new IOException("A response of " + response.data().size() + " images can't be turned into the bytes of one: "
                                   + "split it first, with .split(body())");

@@ -23,7 +23,7 @@ class PagesDocsTest {
     private static final Pattern EDIT = Pattern.compile("portkey-images:edit");
     private static final Pattern EDIT_WITH_MODEL = Pattern.compile(
             "portkey-images:edit(\\?model=(@[a-z-]+/)?gpt-image-2"
-                    + "|\"?\\s+parameters:\\s+model: gpt-image-2)");
+                    + "|\"?\\s+(parameters|properties):\\s+model: gpt-image-2)");
 
     @Test
     void everyBlockIsARunningSnippet() {

@@ -1,0 +1,170 @@
+package io.github.camelportkey.examples.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.github.camelportkey.standin.GatewayStandIn;
+import io.github.camelportkey.standin.ReceivedEdit;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The commands of the page about the command line, each in a process and an empty folder of its own. */
+class CommandLineTest {
+
+    private static final GatewayStandIn GATEWAY = GatewayStandIn.start();
+    private static final String COMPONENT = System.getProperty("component");
+
+    @TempDir
+    static Path repository;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeARepository() throws IOException {
+        OwnRepository.create(repository, Path.of(System.getProperty("known")), Path.of(System.getProperty("repository")));
+    }
+
+    @AfterAll
+    static void stopGateway() {
+        GATEWAY.close();
+    }
+
+    @BeforeEach
+    void fillTheFolder() throws IOException {
+        GATEWAY.clear();
+        for (String file : List.of("edit-folder.yaml", "kamelet-folder.yaml", "application.properties")) {
+            Files.copy(DocumentedCommands.FILES.resolve(file), folder.resolve(file));
+        }
+        Files.createDirectory(folder.resolve("pictures"));
+        Files.copy(Path.of("../file-to-s3/samples/otter.png"), folder.resolve("pictures/otter.png"));
+    }
+
+    @Test
+    void everyCommandOfThePageIsTried() throws IOException {
+        assertThat(DocumentedCommands.all()).extracting(command -> command.replaceFirst("( --| application).*", ""))
+                .containsExactly("camel run edit-folder.yaml", "camel run kamelet-folder.yaml",
+                        "camel run kamelet-folder.yaml portkey-images-edit-action.kamelet.yaml",
+                        "camel export edit-folder.yaml kamelet-folder.yaml");
+        assertThat(DocumentedCommands.all()).allMatch(command -> command.contains(" --dep=mvn:" + COMPONENT));
+    }
+
+    @Test
+    void aRouteRuns() throws Exception {
+        assertThat(edited("camel run edit-folder.yaml").field("prompt")).isEqualTo("A red beret on its head");
+    }
+
+    @Test
+    void aRouteRunsWithTheKameletInTheJar() throws Exception {
+        assertThat(edited("camel run kamelet-folder.yaml application.properties").field("prompt"))
+                .isEqualTo("A red beret on its head");
+    }
+
+    @Test
+    void aRouteRunsWithAKameletInTheFolder() throws Exception {
+        String kamelet = Files.readString(DocumentedCommands.KAMELET);
+        assertThat(kamelet).contains("\"{{?prompt}}\"");
+        Files.writeString(folder.resolve(DocumentedCommands.KAMELET.getFileName()),
+                kamelet.replace("\"{{?prompt}}\"", "\"{{?prompt}}, in snow\""));
+
+        assertThat(edited("camel run kamelet-folder.yaml portkey-images-edit-action.kamelet.yaml").field("prompt"))
+                .isEqualTo("A red beret on its head, in snow");
+    }
+
+    private ReceivedEdit edited(String command) throws Exception {
+        String output = camel(DocumentedCommands.of(command), "--max-messages=1", "--max-seconds=120",
+                "--prop=camel.component.portkey-images.base-url=" + GATEWAY.baseUrl());
+
+        assertThat(folder.resolve("edited/otter.png")).as(output).isNotEmptyFile();
+        assertThat(Files.readAllBytes(folder.resolve("edited/otter.png"))).startsWith(0x89, 'P', 'N', 'G')
+                .isNotEqualTo(Files.readAllBytes(folder.resolve("pictures/otter.png")));
+        assertThat(GATEWAY.edits()).hasSize(1);
+        assertThat(GATEWAY.edits().get(0).header("x-portkey-api-key")).isEqualTo("key-of-the-gateway");
+        assertThat(output).doesNotContain("key-of-the-gateway");
+        return GATEWAY.edits().get(0);
+    }
+
+    @Test
+    void routesAreExportedAsAProject() throws Exception {
+        String output = camel(DocumentedCommands.of("camel export edit-folder.yaml"),
+                "--kamelets-version=" + System.getProperty("kamelets"));
+
+        Path project = folder.resolve("edits");
+        assertThat(project.resolve("pom.xml")).as(output).content().containsSubsequence("<groupId>io.github.camelportkey</groupId>",
+                "<artifactId>camel-portkey-images</artifactId>", "<version>" + COMPONENT.replaceFirst(".*:", "") + "</version>");
+        assertThat(project.resolve("src/main/resources/camel/edit-folder.yaml")).content().contains("portkey-images:edit");
+        assertThat(project.resolve("src/main/resources/camel/kamelet-folder.yaml")).content().contains("portkey-images-edit-action");
+        assertThat(project.resolve("src/main/resources/application.properties")).content().contains("{{env:PORTKEY_API_KEY}}");
+        assertThat(GATEWAY.edits()).isEmpty();
+    }
+
+    /** A tool looks up the component's properties, its class, and beside the class its description. */
+    @Test
+    void aCatalogFindsTheComponentInTheJar() throws IOException {
+        Path jar = Path.of(System.getProperty("repository")).resolve(COMPONENT.split(":")[0].replace('.', '/'))
+                .resolve("camel-portkey-images").resolve(COMPONENT.replaceFirst(".*:", ""))
+                .resolve("camel-portkey-images-" + COMPONENT.replaceFirst(".*:", "") + ".jar");
+        CamelCatalog catalog = new DefaultCamelCatalog();
+        try (FileSystem files = FileSystems.newFileSystem(jar)) {
+            Properties component = new Properties();
+            component.load(Files.newBufferedReader(files.getPath("META-INF/services/org/apache/camel/component.properties")));
+            String name = component.getProperty("components");
+            Properties service = new Properties();
+            service.load(Files.newBufferedReader(files.getPath("META-INF/services/org/apache/camel/component/" + name)));
+            String type = service.getProperty("class");
+            Path json = files.getPath("META-INF", type.replaceFirst("\\.[^.]*$", "").replace('.', '/'), name + ".json");
+            catalog.addComponent(name, type, Files.readString(json));
+        }
+
+        assertThat(catalog.componentModel("portkey-images").getArtifactId()).isEqualTo("camel-portkey-images");
+        assertThat(catalog.validateEndpointProperties("portkey-images:edit?model=gpt-image-2&imageSize=auto").isSuccess()).isTrue();
+        assertThat(catalog.validateEndpointProperties("portkey-images:edit?modle=gpt-image-2").getUnknown())
+                .containsExactly("modle");
+    }
+
+    /** Runs a command to its end and returns what it printed. The process has nothing of this build on its classpath. */
+    private String camel(String command, String... more) throws Exception {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.home=" + Files.createDirectory(folder.resolve("home")), "-Dmaven.repo.local=" + repository,
+                "-cp", classpath(), CamelCommand.class.getName()));
+        line.addAll(Arrays.asList(command.replaceFirst("^camel ", "").split(" ")));
+        Path settings = Path.of(System.getProperty("user.home"), ".m2/settings.xml");
+        if (Files.exists(settings)) {
+            line.add("--maven-settings=" + settings);
+        }
+        line.addAll(List.of(more));
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PORTKEY_API_KEY", "key-of-the-gateway");
+        Process process = builder.start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        assertThat(ended).as("%s ended: %s", command, Files.readString(output)).isTrue();
+        return Files.readString(output);
+    }
+
+    private static String classpath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.replace(File.separatorChar, '/')
+                        .matches(".*/(camel-portkey-images|gateway-stand-in)(-[^/]*\\.jar|/target/classes)"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.camelportkey.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The commands of the page about the command line. */
+final class DocumentedCommands {
+
+    /** What the page shows the files of. */
+    static final Path FILES = Path.of("../../camel-portkey-images/src/test/resources/docs");
+    static final Path KAMELET = Path.of(
+            "../../camel-portkey-images/src/main/resources/kamelets/portkey-images-edit-action.kamelet.yaml");
+
+    private static final Path PAGE = Path.of("../../docs/cli.md");
+
+    private DocumentedCommands() {
+    }
+
+    /** All of them, in the order of the page; a backslash joins a line to the next. */
+    static List<String> all() throws IOException {
+        return Files.readString(PAGE).replaceAll("\\\\\\R\\s*", "").lines().filter(line -> line.startsWith("camel ")).toList();
+    }
+
+    /** The one that begins so. */
+    static String of(String beginning) throws IOException {
+        return all().stream().filter(command -> command.startsWith(beginning + " ")).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(PAGE + " has no command " + beginning));
+    }
+}

@@ -1,0 +1,5 @@
+/** Camel's command line, with the component out of its jar. */
+@NullMarked
+package io.github.camelportkey.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
