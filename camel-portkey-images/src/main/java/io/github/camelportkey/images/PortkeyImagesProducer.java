@@ -25,6 +25,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     private static final Logger LOG = LoggerFactory.getLogger(PortkeyImagesProducer.class);
 
     private final PortkeyImagesEndpoint endpoint;
+    private final EditObservers observers = new EditObservers();
     private volatile @Nullable Means means;
 
     /** What edits need in one run of the component. */
@@ -39,7 +40,14 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        observers.start(endpoint);
         means();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        observers.stop();
+        super.doStop();
     }
 
     /** A component may be stopped and started again under its producers. */
@@ -58,37 +66,41 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        ObservedEdit observed = observers.begin(exchange.getExchangeId());
         Means at;
         ImageEdit edit;
         try {
             at = means();
-            edit = send(exchange, at);
+            edit = send(exchange, at, observed);
         } catch (Exception e) {
             fail(exchange, e);
+            observed.ended(null, e);
             callback.done(true);
             return true;
         }
         edit.whenComplete((response, failure) -> endpoint.resources().continueOn(at.pool,
-                () -> end(exchange, callback, response, failure, edit.reply())));
+                () -> end(exchange, callback, response, failure, edit.reply(), observed)));
         return false;
     }
 
     private void end(Exchange exchange, AsyncCallback callback, @Nullable ImagesResponse response,
-            @Nullable Throwable failure, @Nullable GatewayReply reply) {
+            @Nullable Throwable failure, @Nullable GatewayReply reply, ObservedEdit observed) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
             if (response != null) {
                 succeed(exchange, response, reply);
             } else {
-                fail(exchange, failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause() : failure);
+                fail(exchange, cause);
             }
         } catch (RuntimeException | Error e) {
             exchange.setException(e); // an exchange that nobody ends would hang
+            cause = e;
         }
+        observed.ended(response, cause);
         callback.done(false);
     }
 
-    private ImageEdit send(Exchange exchange, Means at) throws Exception {
+    private ImageEdit send(Exchange exchange, Means at, ObservedEdit observed) throws Exception {
         EditFailure.clear(exchange);
         Message message = exchange.getMessage();
         InputContents contents = new InputContents(exchange,
@@ -102,6 +114,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
                 message.setBody(repeatable);
             }
         }
+        observed.mapped(edit.request());
         LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
                 edit.request().images().size(), edit.request().model(), edit.route());
         return at.client.edit(edit.request(), edit.route());

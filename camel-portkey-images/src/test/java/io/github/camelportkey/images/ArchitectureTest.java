@@ -68,7 +68,7 @@ class ArchitectureTest {
     void publicIsWhatIsNamedPublic() {
         assertThat(publicClasses(".client")).containsExactlyInAnyOrder("EditSettings", "GatewayFailure", "GatewayReply",
                 "GatewayStatusException", "GatewayUnreachableException", "ImageEdit", "ImagesClient",
-                "InvalidGatewayResponseException");
+                "InvalidGatewayResponseException", "PoolState");
         assertThat(publicClasses(".model")).containsExactlyInAnyOrder("BytesContent", "ContentSink", "FileContent",
                 "GatewayRoute", "Image", "ImageContent", "ImageEditRequest", "ImageHeader", "ImageSpool", "ImageType",
                 "ImagesResponse", "ImagesResponseDeserializer", "InputImage", "ModelFamily", "SourceContent",
