@@ -28,7 +28,21 @@ final class EditObservers {
                 onStop = check::unregister;
             }
         }
+        EditObserver meters = isPresent("io.micrometer.core.instrument.MeterRegistry")
+                ? EditMeters.of(endpoint.getCamelContext()) : null;
+        if (meters != null) {
+            all.add(meters);
+        }
         observers = all.toArray(NONE);
+    }
+
+    private static boolean isPresent(String optional) {
+        try {
+            Class.forName(optional, false, EditObservers.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** What is on its way is still counted. */

@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayReply;
 import io.github.camelportkey.images.client.ImageEdit;
 import io.github.camelportkey.images.client.ImagesClient;
@@ -102,6 +103,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private ImageEdit send(Exchange exchange, Means at, ObservedEdit observed) throws Exception {
         EditFailure.clear(exchange);
+        GatewayTrace.clear(exchange);
         Message message = exchange.getMessage();
         InputContents contents = new InputContents(exchange,
                 new KeptStreams(exchange, at.spool, endpoint.getConfiguration().getSpoolThreshold()));
@@ -115,6 +117,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             }
         }
         observed.mapped(edit.request());
+        GatewayTrace.set(exchange, edit.route().traceId());
         LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
                 edit.request().images().size(), edit.request().model(), edit.route());
         return at.client.edit(edit.request(), edit.route());
@@ -122,11 +125,15 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private static void succeed(Exchange exchange, ImagesResponse response, @Nullable GatewayReply reply) {
         LOG.debug("Exchange {} is edited: {}", exchange.getExchangeId(), response);
+        GatewayTrace.set(exchange, reply.traceId());
         EditResult.set(exchange.getMessage(), new EditResult.Outcome(response, reply));
     }
 
     private void fail(Exchange exchange, Throwable failure) {
         LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getClass().getName());
+        if (failure instanceof GatewayFailure ours) {
+            GatewayTrace.set(exchange, ours.getTraceId());
+        }
         KeptStreams.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }

@@ -1,6 +1,7 @@
 package io.github.camelportkey.images;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,6 +49,16 @@ class ArchitectureTest {
                         || type.getPackageName().startsWith("org.apache.camel")
                                 && !type.getName().equals(HttpOperationFailedException.class.getName())))
                 .check(CLASSES);
+    }
+
+    /** What is optional is known to one class each, so that the rest runs without it. */
+    @Test
+    void eachOptionalLibraryIsKnownToOneClass() {
+        Map<String, String> only = Map.of("io.micrometer..", "EditMeters", "org.apache.camel.telemetry..",
+                "PortkeyImagesSpanDecorator", "org.apache.camel.impl.health..", "EditHealthCheck");
+        only.forEach((library, user) -> noClasses().that(DescribedPredicate.describe("are not " + user,
+                type -> !type.getName().matches(".*\\." + user + "(\\$.*)?"))).should().dependOnClassesThat()
+                .resideInAPackage(library).check(CLASSES));
     }
 
     @Test
