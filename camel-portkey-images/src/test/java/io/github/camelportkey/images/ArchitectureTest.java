@@ -55,7 +55,8 @@ class ArchitectureTest {
     @Test
     void eachOptionalLibraryIsKnownToOneClass() {
         Map<String, String> only = Map.of("io.micrometer..", "EditMeters", "org.apache.camel.telemetry..",
-                "PortkeyImagesSpanDecorator", "org.apache.camel.impl.health..", "EditHealthCheck");
+                "PortkeyImagesSpanDecorator", "org.apache.camel.impl.health..", "EditHealthCheck", "org.springframework..",
+                "PortkeyImagesAutoConfiguration");
         only.forEach((library, user) -> noClasses().that(DescribedPredicate.describe("are not " + user,
                 type -> !type.getName().matches(".*\\." + user + "(\\$.*)?"))).should().dependOnClassesThat()
                 .resideInAPackage(library).check(CLASSES));
