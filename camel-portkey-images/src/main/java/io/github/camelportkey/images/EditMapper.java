@@ -9,7 +9,7 @@ import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.InputImage;
 import io.github.camelportkey.images.model.ModelFamily;
-import io.github.camelportkey.images.model.SpoolFullException;
+import io.github.camelportkey.images.model.SpoolException;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ final class EditMapper {
         }
         try {
             return ImageInputs.of(message, contents, mask);
-        } catch (SpoolFullException e) {
+        } catch (SpoolException e) {
             throw ImagesClient.notSent(e, route);
         } catch (IOException e) {
             throw new IllegalArgumentException("The edit was not sent, and nothing was billed: an image could not be read ("

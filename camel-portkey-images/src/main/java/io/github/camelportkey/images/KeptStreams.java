@@ -38,12 +38,34 @@ final class KeptStreams {
 
     /** What was kept of a source, or null. */
     @Nullable ImageContent of(Object source) {
-        return exchange.getProperty(KEPT) instanceof Map<?, ?> map ? (ImageContent) map.get(source) : null;
+        return known(source) instanceof ImageContent content ? content : null;
     }
 
-    /** Reads a stream to its end, and keeps its bytes until the exchange is done. */
+    private @Nullable Object known(Object source) {
+        return exchange.getProperty(KEPT) instanceof Map<?, ?> map ? map.get(source) : null;
+    }
+
+    /** Stands for a stream that was not read to its end. */
+    private record Torn(String why) {
+    }
+
+    /**
+     * Reads a stream to its end, and keeps its bytes until the exchange is done.
+     *
+     * @throws IOException also when an earlier attempt read a part of it: what is left is not the image
+     */
     ImageContent keep(Object source, InputStream in, @Nullable String contentType) throws IOException {
-        ImageContent content = spool.store(in, contentType, spoolThreshold);
+        if (known(in) instanceof Torn torn) {
+            throw new IOException("an earlier attempt read a part of its stream and failed (" + torn.why + "), and the rest "
+                                  + "alone is not sent; let the route open the stream anew");
+        }
+        ImageContent content;
+        try {
+            content = spool.store(in, contentType, spoolThreshold);
+        } catch (IOException | RuntimeException e) {
+            put(in, new Torn(e.toString()));
+            throw e;
+        }
         remember(source, content);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -58,8 +80,12 @@ final class KeptStreams {
 
     /** Knows kept bytes under another source too. */
     void remember(Object source, ImageContent content) {
+        put(source, content);
+    }
+
+    private void put(Object source, Object content) {
         @SuppressWarnings("unchecked")
-        Map<Object, ImageContent> map = exchange.getProperty(KEPT, Map.class);
+        Map<Object, Object> map = exchange.getProperty(KEPT, Map.class);
         if (map == null) {
             map = Collections.synchronizedMap(new IdentityHashMap<>());
             exchange.setProperty(KEPT, map);

@@ -84,7 +84,7 @@ class ArchitectureTest {
         assertThat(publicClasses(".model")).containsExactlyInAnyOrder("BytesContent", "ContentSink", "FileContent",
                 "GatewayRoute", "Image", "ImageContent", "ImageEditRequest", "ImageHeader", "ImageSpool", "ImageType",
                 "ImagesResponse", "ImagesResponseDeserializer", "InputImage", "ModelFamily", "SourceContent",
-                "SpoolFullException", "TakenContent", "TokenDetails", "Usage");
+                "SpoolException", "TakenContent", "TokenDetails", "Usage");
         assertThat(publicClasses("")).allMatch(name -> name.startsWith("PortkeyImages") || name.equals("ImageStream"));
     }
 

@@ -1,5 +1,8 @@
 package io.github.camelportkey.images;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +133,35 @@ class RedeliveryTest extends RouteToStandIn {
 
         assertThreeAlike(result, PICTURE);
         assertThat(GATEWAY.edits()).allSatisfy(edit -> assertThat(edit.files("mask").get(0).bytes()).isEqualTo(PICTURE));
+    }
+
+    @Test
+    void theRestOfAStreamThatFailedHalfWayIsNotSentForTheWhole() {
+        InputStream torn = new InputStream() {
+            private final InputStream whole = new ByteArrayInputStream(PICTURE);
+            private boolean failed;
+
+            @Override
+            public int read() throws IOException {
+                return whole.read();
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int count) throws IOException {
+                if (!failed && whole.available() == 0) {
+                    failed = true;
+                    whole.reset(); // from here on it looks like a picture again
+                    throw new IOException("a short outage");
+                }
+                return whole.read(bytes, offset, count);
+            }
+        };
+
+        Exchange result = send("direct:uncached", torn, Map.of());
+
+        assertThat(result.getException()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("an earlier attempt read a part of its stream", "a short outage");
+        assertThat(GATEWAY.edits()).isEmpty();
     }
 
     @Test

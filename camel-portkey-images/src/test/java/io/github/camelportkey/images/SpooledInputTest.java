@@ -1,16 +1,14 @@
 package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
+import io.github.camelportkey.images.kit.SpoolFiles;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -58,11 +56,7 @@ class SpooledInputTest extends RouteOverStandIn {
     }
 
     private long files() {
-        try (Stream<Path> all = Files.walk(spool)) {
-            return all.filter(file -> file.getFileName().toString().startsWith("image-")).count();
-        } catch (IOException e) {
-            return -1;
-        }
+        return SpoolFiles.below(spool).size();
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
+import io.github.camelportkey.images.kit.SpoolFiles;
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.StagedAnswer;
@@ -68,11 +69,7 @@ class SpooledResultTest extends RouteOverStandIn {
     }
 
     private List<Path> files() {
-        try (Stream<Path> all = Files.walk(spool)) {
-            return all.filter(file -> file.getFileName().toString().startsWith("image-")).toList();
-        } catch (IOException e) {
-            return List.of(spool);
-        }
+        return SpoolFiles.below(spool);
     }
 
     private void filesGoWhenNothingHoldsThem() {

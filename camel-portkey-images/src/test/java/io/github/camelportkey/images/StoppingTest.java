@@ -1,7 +1,5 @@
 package io.github.camelportkey.images;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.camelportkey.images.client.GatewayUnreachableException;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.kit.SpoolFiles;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.GatewayStandIn;
 import org.apache.camel.AsyncProducer;
@@ -192,13 +190,11 @@ class StoppingTest extends RouteOverStandIn {
 
             assertThat(edit).succeedsWithin(10, SECONDS).satisfies(exchange -> assertThat(exchange.getException())
                     .isInstanceOf(GatewayUnreachableException.class).hasMessageContaining("responseTimeout=1000"));
-            await().atMost(1, SECONDS).until(() -> files() == 0);
+            await().until(() -> files() == 0);
         }
     }
 
-    private long files() throws IOException {
-        try (Stream<Path> all = Files.walk(spool)) {
-            return all.filter(file -> file.getFileName().toString().startsWith("image-")).count();
-        }
+    private long files() {
+        return SpoolFiles.below(spool).size();
     }
 }

@@ -157,7 +157,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             finish(() -> listener.onRefused(head, errorText()));
         } else if (received == 0) {
             finish(() -> listener.onInvalid(head, "it has no body", null));
-        } else if (gzip != null && !gzip.isFinished()) {
+        } else if (gzip != null && !gzip.isFinished() && !reader.isWhole()) {
             finish(() -> listener.onInvalid(head, "its gzip encoding is cut off", null));
         } else {
             String excerpt = GatewayError.printable(reader.excerpt(EXCERPT));
@@ -169,6 +169,16 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
                 return;
             }
             finish(() -> listener.onImages(head, images));
+        }
+    }
+
+    /**
+     * Ends the answer with what has come, if that is all of it: a connection that breaks or falls silent behind a paid
+     * result has not lost it.
+     */
+    synchronized void settle() {
+        if (!done && !released && reply != null && isSuccess(reply) && reader.isWhole()) {
+            end(reply);
         }
     }
 
@@ -196,6 +206,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void failed(Exception cause) {
+        settle();
         if (done) {
             return;
         }
@@ -209,6 +220,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void releaseResources() {
+        settle();
         released = true; // not done: the client releases before it tells why it failed
         reader.discard();
         if (gzip != null) {

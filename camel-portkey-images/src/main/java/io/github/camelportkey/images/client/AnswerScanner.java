@@ -19,6 +19,7 @@ final class AnswerScanner {
     private int depth;
     private int values;
     private boolean inRoot;
+    private boolean whole;
     private boolean inData;
     private boolean inItem;
     private boolean keyExpected;
@@ -47,6 +48,11 @@ final class AnswerScanner {
     /** Whether it stands behind the quote that opens a base64 text. */
     boolean isAtBase64() {
         return state == State.BASE64;
+    }
+
+    /** Whether the value that is the answer has ended; what may follow can only be wrong. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** To be called when the base64 text has ended: the walk goes on behind its closing quote. */
@@ -106,6 +112,7 @@ final class AnswerScanner {
             inData = false;
         } else if (depth == 1) {
             inRoot = false;
+            whole = true;
         }
         depth--;
         keyExpected = false;

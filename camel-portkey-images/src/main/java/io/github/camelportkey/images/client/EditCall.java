@@ -28,6 +28,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final URI url;
     private final EditFailures failures;
     private final MultipartEntityProducer body;
+    private final AnswerConsumer answer;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Void> deadline = new CompletableFuture<>();
@@ -41,6 +42,9 @@ final class EditCall implements AnswerConsumer.Listener {
         this.url = URI.create(route.baseUrl() + "/images/edits");
         this.failures = new EditFailures(url, route, settings);
         this.body = new MultipartEntityProducer(body, "https".equalsIgnoreCase(url.getScheme()));
+        this.answer = new AnswerConsumer(this, new ImagesResponseReader(
+                () -> settings.spool().newSink(settings.spoolThreshold()), settings.maxImageBytes()),
+                settings.maxResponseBytes());
     }
 
     ImageEdit send(Iterable<Header> headers) {
@@ -65,9 +69,6 @@ final class EditCall implements AnswerConsumer.Listener {
                 .setRedirectsEnabled(false)
                 .setExpectContinueEnabled(false)
                 .build());
-        AnswerConsumer answer = new AnswerConsumer(this, new ImagesResponseReader(
-                () -> settings.spool().newSink(settings.spoolThreshold()), settings.maxImageBytes()),
-                settings.maxResponseBytes());
         deadline.completeOnTimeout(null, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenRun(this::onDeadline);
         try {
@@ -164,11 +165,12 @@ final class EditCall implements AnswerConsumer.Listener {
     }
 
     private void onDeadline() {
+        answer.settle();
         boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(failures.late(sent, edit.reply()));
-            release();
         }
+        release();
     }
 
     /** Whether any of the request has been asked for by a connection. */
@@ -178,11 +180,12 @@ final class EditCall implements AnswerConsumer.Listener {
 
     /** Ends the edit because its client is closed. */
     void stop() {
+        answer.settle();
         boolean sent = body.abort() || isAccepted();
         if (end()) {
             edit.completeExceptionally(failures.stopped(sent, edit.reply()));
-            release();
         }
+        release();
     }
 
     /** Returns true for the first one who ends the edit. */

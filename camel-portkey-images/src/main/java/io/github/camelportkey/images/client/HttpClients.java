@@ -38,6 +38,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.ConnPoolStats;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpClients {
 
     private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    /** Three of these belong to each connection, also while it waits. In bytes. */
+    private static final int CONNECTION_BUFFER = 2 * 1024;
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
-    private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(30);
 
     /** Under this name a context holds an {@link OnConnection}. */
     static final String ON_CONNECTION = OnConnection.class.getName();
@@ -112,16 +114,20 @@ final class HttpClients {
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(HANDSHAKE_TIMEOUT)
+                        .setHandshakeTimeout(Timeout.ofMilliseconds(settings.connectTimeoutMillis))
                         .build());
         // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
         connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
-                .setHostnameVerifier(new DefaultHostnameVerifier()).buildAsync());
+                .setHostnameVerifier(new DefaultHostnameVerifier())
+                .setSslBufferMode(SSLBufferMode.DYNAMIC) // else a connection holds some 50 KB while it waits
+                .buildAsync());
         PoolingAsyncClientConnectionManager pool = connections.build();
         onPool.accept(pool);
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
                 .setConnectionManager(new TimedLeases(pool))
-                .setHttp1Config(Http1Config.custom().setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
+                .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
+                        .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
+                .setIoSessionDecorator(ReadAhead::of)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
                         .setTcpNoDelay(true)

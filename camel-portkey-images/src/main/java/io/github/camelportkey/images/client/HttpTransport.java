@@ -141,11 +141,14 @@ final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** Lets the client's threads close what they hold; closing it over their heads would race with them. */
+    /**
+     * Lets the client's threads close what they hold, which takes them a moment: closing it over their heads loses the
+     * socket that one of them is just connecting. Only a TLS handshake that a server leaves unanswered makes this wait.
+     */
     private static void end(CloseableHttpAsyncClient client) {
         client.initiateShutdown();
         try {
-            client.awaitShutdown(TimeValue.ofMilliseconds(500));
+            client.awaitShutdown(TimeValue.ofSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

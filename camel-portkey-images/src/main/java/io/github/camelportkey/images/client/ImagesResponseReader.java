@@ -85,15 +85,7 @@ final class ImagesResponseReader {
      * @throws IOException when it is no JSON object; the contents taken out so far are discarded
      */
     synchronized ImagesResponse finish() throws IOException {
-        Base64Text text = base64;
-        while (text != null) {
-            Base64Text.Rest rest = text.drain();
-            endBase64(text);
-            if (rest != null) {
-                accept(rest.bytes(), rest.from(), rest.to());
-            }
-            text = base64;
-        }
+        drain();
         try {
             ImagesResponse response = JSON.withAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS, contents)
                     .readValue(json.toByteArray());
@@ -106,6 +98,29 @@ final class ImagesResponseReader {
         } catch (IOException | RuntimeException e) {
             discard();
             throw e;
+        }
+    }
+
+    /** Whether what has come is all of it, to be asked when nothing more will come. */
+    synchronized boolean isWhole() {
+        try {
+            drain();
+        } catch (IOException e) {
+            return false; // it is not worth more than the failure that made one ask
+        }
+        return scanner.isWhole();
+    }
+
+    /** Takes in what a base64 text holds back to see whether it goes on. */
+    private void drain() throws IOException {
+        Base64Text text = base64;
+        while (text != null) {
+            Base64Text.Rest rest = text.drain();
+            endBase64(text);
+            if (rest != null) {
+                accept(rest.bytes(), rest.from(), rest.to());
+            }
+            text = base64;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 
 import io.github.camelportkey.images.model.BytesContent;
@@ -25,8 +26,11 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
     private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(SLICE));
 
-    private final MultipartBody body;
+    private final long length;
+    private final String contentType;
     private final ThreadLocal<ByteBuffer> slices;
+    /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
+    private List<ImageContent> pieces;
     private int piece;
     private long sent;
     private @Nullable FileChannel file;
@@ -38,7 +42,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private @Nullable Exception failure;
 
     MultipartEntityProducer(MultipartBody body, boolean tls) {
-        this.body = body;
+        this.length = body.length();
+        this.contentType = body.contentType();
+        this.pieces = body.pieces();
         this.slices = tls ? HEAP : DIRECT;
     }
 
@@ -70,12 +76,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     @Override
     public long getContentLength() {
-        return body.length();
+        return length;
     }
 
     @Override
     public String getContentType() {
-        return body.contentType();
+        return contentType;
     }
 
     @Override
@@ -104,8 +110,8 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             throw new IOException("The edit has ended"); // ends the connection, which the server waits on
         }
         begun = true;
-        while (!released && piece < body.pieces().size()) {
-            ImageContent current = body.pieces().get(piece);
+        while (!released && piece < pieces.size()) {
+            ImageContent current = pieces.get(piece);
             if (!send(current, channel)) {
                 return;
             }
@@ -222,6 +228,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     @Override
     public synchronized void releaseResources() {
         released = true;
+        pieces = List.of();
         streamSlice = null;
         try (FileChannel openFile = file; InputStream openStream = stream) {
             file = null;

@@ -1,11 +1,12 @@
 package io.github.camelportkey.images.model;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class ContentSink extends OutputStream {
                 return;
             } catch (IOException e) {
                 if (mayBeRefused) {
-                    throw e;
+                    throw SpoolException.notWritten(e);
                 }
                 backToMemory(e);
             }
@@ -106,7 +107,7 @@ public final class ContentSink extends OutputStream {
         try {
             Path created = to.newFile();
             file = created;
-            channel = FileChannel.open(created, StandardOpenOption.WRITE);
+            channel = FileChannel.open(created, StandardOpenOption.READ, StandardOpenOption.WRITE);
             for (ByteBuffer segment : segments) {
                 toFile(segment.duplicate().flip());
             }
@@ -114,7 +115,7 @@ public final class ContentSink extends OutputStream {
             open = null;
         } catch (IOException e) {
             if (mayBeRefused) {
-                throw e;
+                throw SpoolException.notWritten(e);
             }
             keepInMemory(e);
         }
@@ -135,24 +136,29 @@ public final class ContentSink extends OutputStream {
         }
     }
 
-    /** A full disk must not lose an image that is already paid for. */
+    /**
+     * Neither a full disk nor somebody who cleans up the directory may lose an image that is already paid for: the
+     * channel reads what was written, also from a file that has no name any more.
+     */
     private void backToMemory(IOException reason) throws IOException {
-        Path from = file;
+        FileChannel from = channel;
         if (from != null) {
-            long left = length;
-            try (InputStream in = Files.newInputStream(from)) {
-                byte[] slice = new byte[SEGMENT];
-                while (left > 0) {
-                    int n = in.read(slice, 0, (int) Math.min(slice.length, left));
-                    if (n < 0) {
-                        throw reason;
-                    }
-                    toMemory(slice, 0, n);
-                    left -= n;
-                }
+            ByteBuffer slice = ByteBuffer.allocate(SEGMENT);
+            for (long at = 0; at < length; at += slice.limit()) {
+                slice.clear().limit((int) Math.min(SEGMENT, length - at));
+                readFully(from, slice, at);
+                toMemory(slice.array(), 0, slice.limit());
             }
         }
         keepInMemory(reason);
+    }
+
+    private static void readFully(FileChannel from, ByteBuffer into, long position) throws IOException {
+        while (into.hasRemaining()) {
+            if (from.read(into, position + into.position()) < 0) {
+                throw new EOFException("A temporary file was cut short");
+            }
+        }
     }
 
     private void keepInMemory(IOException reason) {
@@ -180,13 +186,16 @@ public final class ContentSink extends OutputStream {
         }
     }
 
-    /** The first bytes, up to the given number, if they are still in memory or can be read back. */
+    /** The first bytes, up to the given number. */
     private byte[] first(int count) throws IOException {
-        ImageContent content = new BytesContent(segments.stream().map(s -> s.duplicate().flip()).toList(), null);
-        Path from = file;
-        try (InputStream in = from != null ? Files.newInputStream(from) : content.openStream()) {
-            return in.readNBytes(count);
+        byte[] first = new byte[(int) Math.min(count, length)];
+        FileChannel from = channel;
+        if (from != null) {
+            readFully(from, ByteBuffer.wrap(first), 0);
+        } else if (first.length > 0) {
+            segments.get(0).duplicate().flip().get(first); // the smallest segment is larger
         }
+        return first;
     }
 
     /**
@@ -196,6 +205,9 @@ public final class ContentSink extends OutputStream {
      * @return the content, of the type that its first bytes show
      */
     public ImageContent finish(@Nullable String declared) throws IOException {
+        if (file != null && !Files.isRegularFile(file)) {
+            backToMemory(new NoSuchFileException(file.toString()));
+        }
         ImageType type = ImageType.sniff(first(ImageType.SNIFFED_BYTES));
         String contentType = type != null ? type.contentType() : declared;
         FileChannel written = channel;

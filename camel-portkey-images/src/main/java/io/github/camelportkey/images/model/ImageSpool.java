@@ -69,7 +69,7 @@ public final class ImageSpool implements AutoCloseable {
      * Makes sure that an answer has a place to go before it is paid for: the folder exists and there is room. When
      * there is none, images that nothing holds any more are reclaimed first, which takes a garbage collection.
      *
-     * @throws SpoolFullException when nothing could be reclaimed
+     * @throws SpoolException when nothing could be reclaimed
      * @throws IOException when the folder can't be written
      */
     public void requireSpace() throws IOException {
@@ -79,7 +79,7 @@ public final class ImageSpool implements AutoCloseable {
         }
         reclaim();
         if (isFull()) {
-            throw new SpoolFullException(used.get(), maxBytes);
+            throw SpoolException.full(used.get(), maxBytes);
         }
     }
 
@@ -113,8 +113,8 @@ public final class ImageSpool implements AutoCloseable {
      * The stream is not closed.
      *
      * @param threshold the largest number of bytes to keep in memory
-     * @throws SpoolFullException when there is no room for a file
-     * @throws IOException when the stream or the file fails; nothing is left behind
+     * @throws SpoolException when there is no room for a file
+     * @throws IOException when the stream fails; in either case nothing is left behind
      */
     public ImageContent store(InputStream in, @Nullable String contentType, long threshold) throws IOException {
         ContentSink sink = new ContentSink(this, threshold, true);

@@ -3,6 +3,7 @@ package io.github.camelportkey.images.docs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -233,10 +236,14 @@ class ErrorsDocsTest extends SnippetTestSupport {
         log.updateLoggers();
         Configurator.setLevel("org.apache.hc", Level.DEBUG);
         Configurator.setLevel("io.github.camelportkey", Level.TRACE);
-        try {
-            Exchange result = template.request(EDIT + "&apiKey=find-this-key",
-                    exchange -> exchange.getMessage().setBody(Pictures.png(32)));
-            assertThat(result.getException()).isNull();
+        try (CloseableHttpAsyncClient own = HttpAsyncClients.createDefault()) {
+            own.start();
+            context.getRegistry().bind("own", own);
+            for (String client : List.of("", "&httpAsyncClient=#own")) {
+                Exchange result = template.request(EDIT + "&apiKey=find-this-key" + client,
+                        exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+                assertThat(result.getException()).isNull();
+            }
         } finally {
             Configurator.setLevel("org.apache.hc", Level.WARN);
             Configurator.setLevel("io.github.camelportkey", Level.WARN);

@@ -69,7 +69,13 @@ final class AnswerFaults {
         addCut(all, "in the JSON of a chunk", CHUNKED + "\r\n" + chunk(JSON.substring(0, 20)));
         addCut(all, "in the base64 of a chunk", CHUNKED + "\r\n" + Integer.toHexString(JSON.length()) + "\r\n" + half);
         addCut(all, "between two chunks", CHUNKED + "\r\n" + chunk(half));
-        addCut(all, "before the last chunk", CHUNKED + "\r\n" + chunk(JSON));
+        all.add(whole("closed before the last chunk").upstream(Answers.writes(CHUNKED + "\r\n" + chunk(JSON))));
+        all.add(whole("closed before the last byte of white space").upstream(Answers.writes(
+                "HTTP/1.1 200 OK\r\nContent-Length: " + (JSON.length() + 1) + "\r\n\r\n" + JSON)));
+        all.add(whole("silence before the last chunk, up to responseTimeout").options("responseTimeout=700")
+                .upstream(Answers.writesAndWaits(CHUNKED + "\r\n" + chunk(JSON))));
+        all.add(whole("silence before the last chunk, up to editTimeout").times(1, Input.MEMORY).options("editTimeout=2000")
+                .upstream(Answers.writesAndWaits(CHUNKED + "\r\n" + chunk(JSON))));
         all.add(cut("silence in the headers").upstream(Answers.writesAndWaits("HTTP/1.1 200 OK\r\nContent-Le"))
                 .options("responseTimeout=700"));
         all.add(cut("silence in the base64").upstream(Answers.writesAndWaits(LENGTH + "\r\n" + half))
@@ -83,6 +89,11 @@ final class AnswerFaults {
                 .upstream(Answers.endless("HTTP/1.1 200 OK\r\n", "x-more: 1\r\n", 20)).options("editTimeout=2000"));
         all.add(cut("a chunk whose size is no number").upstream(Answers.writes(CHUNKED + "\r\nzz\r\n{}\r\n")));
         return all;
+    }
+
+    /** The result is there, though its end is not. */
+    private static Fault whole(String name) {
+        return Fault.of("A success that is cut off", name).ends(Outcome.delivered());
     }
 
     private static Fault cut(String name) {

@@ -21,15 +21,12 @@ final class FaultPage {
             Every fault that the tests stage, on real sockets, in a Camel route, and what it ends with. The server
             counts an edit as paid from the moment it begins a success. Each edit ends exactly once, is posted at most once, and
             leaves no connection, thread, file handle or temporary file.
-            Two rows do not check all of that: a silent TLS handshake holds its connection for up to 30 seconds after the edit has
-            ended, and a client of the user's own that is closed during an edit keeps the copy of a one-shot stream for as long as the
-            client is held.
 
-            The page is written by `FaultSuite`, a command of its own that the build does not run; without `-Ddocs.update=true` it
-            compares:
+            `FaultSuiteTest` stages them in every build and compares this page with what it measured; this command writes
+            the page and prints it:
 
             ```text
-            mvn -q -pl camel-portkey-images -am test -Dtest=FaultSuite -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true
+            mvn -q -pl camel-portkey-images -am test -Dtest=FaultSuiteTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true
             ```
 
             Where it matters, a fault meets five edits at once: bytes in memory, a file, a stream that can be read once, an
@@ -41,8 +38,7 @@ final class FaultPage {
 
             Staged by tests of their own: redelivery (`RedeliveryTest`), a killed process and its temporary files
             (`AbandonedSpoolTest`), many edits at once while the component stops (`StoppingTest`), endpoints that `toD` evicts
-            (`StoppingTest`). Not staged: a disk that is really full; the folder of the temporary files is made unwritable
-            instead.
+            (`StoppingTest`), and a full disk (`FullDiskTest`).
             """;
 
     private FaultPage() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 record Handles(Map<String, Integer> counts) {
 
     private static final Path LINUX = Path.of("/proc/self/fd");
+    private static final String LISTENING = "0A";
 
     static Handles now(Path folder) {
         Map<String, Integer> counts = new TreeMap<>();
@@ -23,8 +26,9 @@ record Handles(Map<String, Integer> counts) {
         }
         if (Files.isDirectory(LINUX)) {
             try (DirectoryStream<Path> all = Files.newDirectoryStream(LINUX)) {
+                Map<String, String> sockets = sockets();
                 for (Path one : all) {
-                    count(one, folder, counts);
+                    count(one, folder, sockets, counts);
                 }
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -33,13 +37,30 @@ record Handles(Map<String, Integer> counts) {
         return new Handles(counts);
     }
 
-    private static void count(Path handle, Path folder, Map<String, Integer> counts) {
+    /** What the system's TCP sockets are doing, by their inodes; a socket that listens is told apart from one that talks. */
+    private static Map<String, String> sockets() throws IOException {
+        Map<String, String> states = new HashMap<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            Path all = Path.of("/proc/self/net", table);
+            for (String line : Files.exists(all) ? Files.readAllLines(all) : List.<String>of()) {
+                String[] columns = line.strip().split("\\s+");
+                if (columns.length > 9) {
+                    states.put(columns[9], columns[3].equals(LISTENING) ? "that listens" : "that talks");
+                }
+            }
+        }
+        return states;
+    }
+
+    private static void count(Path handle, Path folder, Map<String, String> sockets, Map<String, Integer> counts) {
         try {
             String to = Files.readSymbolicLink(handle).toString();
             if (to.startsWith(folder.toString())) {
                 counts.merge("file", 1, Integer::sum);
-            } else if (to.matches("(socket|pipe|anon_inode):.*")) {
-                counts.merge("handle " + to.replaceFirst("(socket|pipe):.*", "$1"), 1, Integer::sum);
+            } else if (to.startsWith("socket:")) {
+                counts.merge("socket " + sockets.getOrDefault(to.replaceAll("\\D", ""), "of another kind"), 1, Integer::sum);
+            } else if (to.matches("(pipe|anon_inode):.*")) {
+                counts.merge("handle " + to.replaceFirst("pipe:.*", "pipe"), 1, Integer::sum);
             }
         } catch (IOException e) {
             // it is closed by now

@@ -145,7 +145,7 @@ final class OwnFaults {
                                     .until(() -> stage.rig.files() == 1);
                             replaceByAFile(stage.rig.spool);
                             connection.write(Answers.JSON.substring(ENOUGH));
-                        }).ends(Outcome.nothingUsable()).because("its file is gone"));
+                        }).ends(Outcome.delivered()));
     }
 
     private static void replaceByAFile(Path folder) throws IOException {
@@ -173,9 +173,7 @@ final class OwnFaults {
                     own.close(CloseMode.IMMEDIATE);
                     stage.sendAll();
                 }).ends(Outcome.neverSent()),
-                // a client that is closed keeps its requests, and with them kept streams, for as long as it is held itself
                 Fault.of("Pools", "one's own HTTP client is closed meanwhile")
-                        .inputs(Input.MEMORY, Input.FILE, Input.ATTACHMENT)
                         .options("httpAsyncClient=#closing", "editTimeout=5000").upstream(held()).staged(stage -> {
                             CloseableHttpAsyncClient own = own(stage, "closing");
                             stage.sendAll();

@@ -1,10 +1,8 @@
 package io.github.camelportkey.images.faults;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
+import io.github.camelportkey.images.kit.SpoolFiles;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExchangePattern;
@@ -50,14 +48,7 @@ final class Rig implements AutoCloseable {
 
     /** How many temporary files there are. */
     long files() {
-        if (!Files.isDirectory(spool)) {
-            return 0;
-        }
-        try (Stream<Path> all = Files.walk(spool)) {
-            return all.filter(file -> file.getFileName().toString().startsWith("image-")).count();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return -1; // it changes right now
-        }
+        return SpoolFiles.below(spool).size();
     }
 
     @Override

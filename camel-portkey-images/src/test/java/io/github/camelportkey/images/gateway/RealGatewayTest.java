@@ -135,9 +135,8 @@ class RealGatewayTest {
     @Test
     void anInlineConfigRetriesInTheGatewayAndTheReplySaysHowOften() throws Exception {
         PROVIDER.answerNext(StagedAnswer.status(429).body("{\"error\":{\"message\":\"slow down\"}}"));
-        GatewayRoute retrying = route.config("{\"retry\":{\"attempts\":2,\"on_status_codes\":[429]},\"provider\":\"openai\","
-                + "\"api_key\":\"sk-test\",\"custom_host\":\"" + PROVIDER.baseUrl() + "\"}").provider(null)
-                .providerApiKey(null).customHost(null).build();
+        GatewayRoute retrying = ofConfig("{\"retry\":{\"attempts\":2,\"on_status_codes\":[429]},"
+                + target("test", 1).substring(1));
 
         ImageEdit edit = CLIENT.edit(edit().build(), retrying);
 
@@ -149,14 +148,50 @@ class RealGatewayTest {
     @Test
     void aFallbackSaysWhichTargetAnswered() throws Exception {
         PROVIDER.answerNext(StagedAnswer.status(500).body("no"));
-        String target = "{\"provider\":\"openai\",\"api_key\":\"sk-test\",\"custom_host\":\"" + PROVIDER.baseUrl() + "\"}";
-        GatewayRoute falling = route.config("{\"strategy\":{\"mode\":\"fallback\"},\"targets\":[" + target + "," + target
-                + "]}").provider(null).providerApiKey(null).customHost(null).build();
 
-        ImageEdit edit = CLIENT.edit(edit().build(), falling);
+        ImageEdit edit = CLIENT.edit(edit().build(), strategy("fallback", target("one", 1), target("two", 1)));
 
         assertThat(edit.join().isUsable()).isTrue();
         assertThat(edit.reply().lastUsedOptionIndex()).isEqualTo("config.targets[1]");
+    }
+
+    @Test
+    void aLoadBalancerSendsEachEditToOneTargetByItsWeight() throws Exception {
+        GatewayRoute balanced = strategy("loadbalance", target("idle", 0), target("busy", 1));
+        for (int i = 0; i < 5; i++) {
+            ImageEdit edit = CLIENT.edit(edit().build(), balanced);
+
+            assertThat(edit.join().isUsable()).isTrue();
+            assertThat(edit.reply().lastUsedOptionIndex()).isEqualTo("config.targets[1]");
+        }
+        assertThat(PROVIDER.edits()).hasSize(5)
+                .allSatisfy(received -> assertThat(received.header("authorization")).isEqualTo("Bearer sk-busy"));
+    }
+
+    @Test
+    void aTimeoutInTheConfigIsAStatusToo() throws Exception {
+        PROVIDER.latency(Duration.ofSeconds(5));
+        try {
+            ImageEdit edit = CLIENT.edit(edit().build(), ofConfig("{\"request_timeout\":200," + target("one", 1).substring(1)));
+
+            assertThatThrownBy(edit::join).cause().isInstanceOfSatisfying(GatewayStatusException.class,
+                    failure -> assertThat(failure.getStatusCode()).isEqualTo(408));
+        } finally {
+            PROVIDER.latency(Duration.ZERO);
+        }
+    }
+
+    private static String target(String key, int weight) {
+        return "{\"provider\":\"openai\",\"api_key\":\"sk-" + key + "\",\"custom_host\":\"" + PROVIDER.baseUrl()
+               + "\",\"weight\":" + weight + "}";
+    }
+
+    private GatewayRoute strategy(String mode, String... targets) {
+        return ofConfig("{\"strategy\":{\"mode\":\"" + mode + "\"},\"targets\":[" + String.join(",", targets) + "]}");
+    }
+
+    private GatewayRoute ofConfig(String config) {
+        return route.config(config).provider(null).providerApiKey(null).customHost(null).build();
     }
 
     @Test

@@ -143,9 +143,9 @@ class ImageSpoolTest {
         try (ImageSpool spool = ImageSpool.open(directory, 100)) {
             ImageContent held = store(spool, 100, 0);
 
-            assertThatThrownBy(spool::requireSpace).isInstanceOf(SpoolFullException.class)
+            assertThatThrownBy(spool::requireSpace).isInstanceOf(SpoolException.class)
                     .hasMessageContaining("100 of 100").hasMessageContaining("maxSpoolBytes");
-            assertThatThrownBy(() -> store(spool, 10, 0)).isInstanceOf(SpoolFullException.class);
+            assertThatThrownBy(() -> store(spool, 10, 0)).isInstanceOf(SpoolException.class);
             held.release();
             spool.requireSpace();
         }
@@ -167,7 +167,7 @@ class ImageSpoolTest {
                         try {
                             spool.requireSpace();
                             return false;
-                        } catch (SpoolFullException e) {
+                        } catch (SpoolException e) {
                             return true;
                         }
                     }));
@@ -209,7 +209,7 @@ class ImageSpoolTest {
                     return 1;
                 }
             };
-            assertThatThrownBy(() -> spool.store(endless, null, 10)).isInstanceOf(SpoolFullException.class);
+            assertThatThrownBy(() -> spool.store(endless, null, 10)).isInstanceOf(SpoolException.class);
             assertThat(spool.usedBytes()).isZero();
             assertThat(spool.fileCount()).isZero();
         }
