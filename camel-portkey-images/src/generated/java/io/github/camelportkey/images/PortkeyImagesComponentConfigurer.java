@@ -65,6 +65,10 @@ public class PortkeyImagesComponentConfigurer extends PropertyConfigurerSupport 
         case "gatewayHeader": getOrCreateConfiguration(target).setGatewayHeader(property(camelContext, java.util.Map.class, value)); return true;
         case "gatewaytimeout":
         case "gatewayTimeout": getOrCreateConfiguration(target).setGatewayTimeout(property(camelContext, java.lang.Long.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpasyncclient":
         case "httpAsyncClient": getOrCreateConfiguration(target).setHttpAsyncClient(property(camelContext, org.apache.hc.client5.http.async.HttpAsyncClient.class, value)); return true;
         case "httpheader":
@@ -173,6 +177,10 @@ public class PortkeyImagesComponentConfigurer extends PropertyConfigurerSupport 
         case "gatewayHeader": return java.util.Map.class;
         case "gatewaytimeout":
         case "gatewayTimeout": return java.lang.Long.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "httpasyncclient":
         case "httpAsyncClient": return org.apache.hc.client5.http.async.HttpAsyncClient.class;
         case "httpheader":
@@ -282,6 +290,10 @@ public class PortkeyImagesComponentConfigurer extends PropertyConfigurerSupport 
         case "gatewayHeader": return getOrCreateConfiguration(target).getGatewayHeader();
         case "gatewaytimeout":
         case "gatewayTimeout": return getOrCreateConfiguration(target).getGatewayTimeout();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpasyncclient":
         case "httpAsyncClient": return getOrCreateConfiguration(target).getHttpAsyncClient();
         case "httpheader":

@@ -42,7 +42,8 @@ final class EditFailure {
         }
     }
 
-    private static String category(Throwable failure) {
+    /** What kind of failure it is, in the words of Camel's AI components. */
+    static String category(Throwable failure) {
         if (failure instanceof GatewayStatusException status) {
             return category(status.getStatusCode());
         }

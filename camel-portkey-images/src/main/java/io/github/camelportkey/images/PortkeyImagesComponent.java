@@ -2,12 +2,16 @@ package io.github.camelportkey.images;
 
 import java.util.Map;
 
+import io.github.camelportkey.images.client.PoolState;
+import io.github.camelportkey.images.model.ImageSpool;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -15,11 +19,14 @@ import org.apache.camel.util.PropertiesHelper;
  * client, which lives as long as the component runs.
  */
 @Component("portkey-images")
-public class PortkeyImagesComponent extends DefaultComponent implements SSLContextParametersAware {
+@ManagedResource(description = "Managed portkey-images component")
+public class PortkeyImagesComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that all endpoints of this component begin with.")
     private PortkeyImagesConfiguration configuration = new PortkeyImagesConfiguration();
     private final SharedResources resources = new SharedResources(this);
+    private final EditTotals totals = new EditTotals();
+    private final RecentFailures failures = new RecentFailures();
 
     public PortkeyImagesComponent() {
     }
@@ -63,6 +70,15 @@ public class PortkeyImagesComponent extends DefaultComponent implements SSLConte
         return resources;
     }
 
+    /** What all edits of this component come to. */
+    EditTotals totals() {
+        return totals;
+    }
+
+    RecentFailures failures() {
+        return failures;
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -91,5 +107,65 @@ public class PortkeyImagesComponent extends DefaultComponent implements SSLConte
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         configuration.setUseGlobalSslContextParameters(useGlobalSslContextParameters);
+    }
+
+    @ManagedAttribute(description = "Edits that have begun and not ended")
+    public long getEditsInFlight() {
+        return totals.inFlight();
+    }
+
+    @ManagedAttribute(description = "Edits that succeeded")
+    public long getEditsSucceeded() {
+        return totals.succeeded();
+    }
+
+    @ManagedAttribute(description = "Edits that failed or were refused")
+    public long getEditsFailed() {
+        return totals.failed();
+    }
+
+    @ManagedAttribute(description = "Mean time of an edit in milliseconds")
+    public long getEditMeanMillis() {
+        return totals.meanMillis();
+    }
+
+    @ManagedAttribute(description = "Images that came back")
+    public long getEditedImages() {
+        return totals.images();
+    }
+
+    @ManagedAttribute(description = "Bytes of images and masks to edit")
+    public long getInputBytes() {
+        return totals.inputBytes();
+    }
+
+    @ManagedAttribute(description = "Bytes of the images that came back")
+    public long getOutputBytes() {
+        return totals.outputBytes();
+    }
+
+    @ManagedAttribute(description = "Tokens billed for prompts and images to edit")
+    public long getInputTokens() {
+        return totals.inputTokens();
+    }
+
+    @ManagedAttribute(description = "Tokens billed for the images made")
+    public long getOutputTokens() {
+        return totals.outputTokens();
+    }
+
+    @ManagedAttribute(description = "Connections to gateways that an edit uses now")
+    public int getConnectionsLeased() {
+        return resources.pools().stream().mapToInt(PoolState::leased).sum();
+    }
+
+    @ManagedAttribute(description = "Edits that wait for a connection")
+    public int getConnectionsAwaited() {
+        return resources.pools().stream().mapToInt(PoolState::waiting).sum();
+    }
+
+    @ManagedAttribute(description = "Bytes of images in temporary files")
+    public long getSpoolBytes() {
+        return resources.spools().stream().mapToLong(ImageSpool::usedBytes).sum();
     }
 }

@@ -11,6 +11,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @UriEndpoint(firstVersion = "0.1.0", scheme = "portkey-images", title = "Portkey Images",
              syntax = "portkey-images:operation", producerOnly = true, category = {Category.AI, Category.CLOUD},
              headersClass = PortkeyImagesConstants.class)
+@ManagedResource(description = "Managed portkey-images endpoint")
 public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     @UriPath(description = "What to do.")
@@ -32,6 +35,7 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     @UriParam
     private PortkeyImagesConfiguration configuration;
     private @Nullable InputImage mask;
+    private final EditTotals totals = new EditTotals();
 
     PortkeyImagesEndpoint(String shownUri, PortkeyImagesComponent component, PortkeyImagesOperation operation,
             PortkeyImagesConfiguration configuration) {
@@ -92,7 +96,16 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     }
 
     SharedResources resources() {
-        return ((PortkeyImagesComponent) getComponent()).resources();
+        return component().resources();
+    }
+
+    PortkeyImagesComponent component() {
+        return (PortkeyImagesComponent) getComponent();
+    }
+
+    /** What all edits of this endpoint come to. */
+    EditTotals totals() {
+        return totals;
     }
 
     @Override
@@ -119,5 +132,50 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
 
     public void setConfiguration(PortkeyImagesConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    @ManagedAttribute(description = "Edits that have begun and not ended")
+    public long getEditsInFlight() {
+        return totals.inFlight();
+    }
+
+    @ManagedAttribute(description = "Edits that succeeded")
+    public long getEditsSucceeded() {
+        return totals.succeeded();
+    }
+
+    @ManagedAttribute(description = "Edits that failed or were refused")
+    public long getEditsFailed() {
+        return totals.failed();
+    }
+
+    @ManagedAttribute(description = "Mean time of an edit in milliseconds")
+    public long getEditMeanMillis() {
+        return totals.meanMillis();
+    }
+
+    @ManagedAttribute(description = "Images that came back")
+    public long getEditedImages() {
+        return totals.images();
+    }
+
+    @ManagedAttribute(description = "Bytes of images and masks to edit")
+    public long getInputBytes() {
+        return totals.inputBytes();
+    }
+
+    @ManagedAttribute(description = "Bytes of the images that came back")
+    public long getOutputBytes() {
+        return totals.outputBytes();
+    }
+
+    @ManagedAttribute(description = "Tokens billed for prompts and images to edit")
+    public long getInputTokens() {
+        return totals.inputTokens();
+    }
+
+    @ManagedAttribute(description = "Tokens billed for the images made")
+    public long getOutputTokens() {
+        return totals.outputTokens();
     }
 }

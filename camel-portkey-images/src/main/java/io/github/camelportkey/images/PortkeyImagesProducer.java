@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayReply;
 import io.github.camelportkey.images.client.ImageEdit;
 import io.github.camelportkey.images.client.ImagesClient;
@@ -25,6 +26,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     private static final Logger LOG = LoggerFactory.getLogger(PortkeyImagesProducer.class);
 
     private final PortkeyImagesEndpoint endpoint;
+    private final EditObservers observers = new EditObservers();
     private volatile @Nullable Means means;
 
     /** What edits need in one run of the component. */
@@ -39,7 +41,14 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        observers.start(endpoint);
         means();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        observers.stop();
+        super.doStop();
     }
 
     /** A component may be stopped and started again under its producers. */
@@ -58,38 +67,43 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        ObservedEdit observed = observers.begin(exchange.getExchangeId());
         Means at;
         ImageEdit edit;
         try {
             at = means();
-            edit = send(exchange, at);
+            edit = send(exchange, at, observed);
         } catch (Exception e) {
             fail(exchange, e);
+            observed.ended(null, e);
             callback.done(true);
             return true;
         }
         edit.whenComplete((response, failure) -> endpoint.resources().continueOn(at.pool,
-                () -> end(exchange, callback, response, failure, edit.reply())));
+                () -> end(exchange, callback, response, failure, edit.reply(), observed)));
         return false;
     }
 
     private void end(Exchange exchange, AsyncCallback callback, @Nullable ImagesResponse response,
-            @Nullable Throwable failure, @Nullable GatewayReply reply) {
+            @Nullable Throwable failure, @Nullable GatewayReply reply, ObservedEdit observed) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
             if (response != null) {
                 succeed(exchange, response, reply);
             } else {
-                fail(exchange, failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause() : failure);
+                fail(exchange, cause);
             }
         } catch (RuntimeException | Error e) {
             exchange.setException(e); // an exchange that nobody ends would hang
+            cause = e;
         }
+        observed.ended(response, cause);
         callback.done(false);
     }
 
-    private ImageEdit send(Exchange exchange, Means at) throws Exception {
+    private ImageEdit send(Exchange exchange, Means at, ObservedEdit observed) throws Exception {
         EditFailure.clear(exchange);
+        GatewayTrace.clear(exchange);
         Message message = exchange.getMessage();
         InputContents contents = new InputContents(exchange,
                 new KeptStreams(exchange, at.spool, endpoint.getConfiguration().getSpoolThreshold()));
@@ -102,6 +116,8 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
                 message.setBody(repeatable);
             }
         }
+        observed.mapped(edit.request());
+        GatewayTrace.set(exchange, edit.route().traceId());
         LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
                 edit.request().images().size(), edit.request().model(), edit.route());
         return at.client.edit(edit.request(), edit.route());
@@ -109,11 +125,15 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private static void succeed(Exchange exchange, ImagesResponse response, @Nullable GatewayReply reply) {
         LOG.debug("Exchange {} is edited: {}", exchange.getExchangeId(), response);
+        GatewayTrace.set(exchange, reply.traceId());
         EditResult.set(exchange.getMessage(), new EditResult.Outcome(response, reply));
     }
 
     private void fail(Exchange exchange, Throwable failure) {
         LOG.debug("Exchange {} is not edited: {}", exchange.getExchangeId(), failure.getClass().getName());
+        if (failure instanceof GatewayFailure ours) {
+            GatewayTrace.set(exchange, ours.getTraceId());
+        }
         KeptStreams.outlive(exchange);
         EditFailure.set(exchange, failure, endpoint.getConfiguration().getMaxRetryAfter());
     }

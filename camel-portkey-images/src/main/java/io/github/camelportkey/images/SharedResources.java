@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 
 import io.github.camelportkey.images.client.EditSettings;
 import io.github.camelportkey.images.client.ImagesClient;
+import io.github.camelportkey.images.client.PoolState;
 import io.github.camelportkey.images.model.ImageSpool;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -186,6 +187,21 @@ final class SharedResources {
             profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
             return camel().getExecutorServiceManager().newThreadPool(component, "PortkeyImagesWorker", profile);
         });
+    }
+
+    /** The connections in use now, of each client that the component made. */
+    synchronized List<PoolState> pools() {
+        return clients.values().stream().map(ImagesClient::pool).filter(Objects::nonNull).toList();
+    }
+
+    /** The spools in use now. */
+    synchronized List<ImageSpool> spools() {
+        return List.copyOf(spools.values());
+    }
+
+    /** The worker pools in use now, apart from the user's. */
+    synchronized List<ExecutorService> workers() {
+        return List.copyOf(pools.values());
     }
 
     private void requireRunning() {

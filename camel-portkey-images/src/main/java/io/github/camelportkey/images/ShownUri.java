@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.apache.camel.RuntimeCamelException;
 
@@ -26,6 +28,15 @@ final class ShownUri {
     }
 
     static String of(String uri) {
+        return shown(uri, ShownUri::isSecret, value -> "xxxxxx-" + digest(value));
+    }
+
+    /** A shown URI for those who may see less: a prompt can be as private as the picture. */
+    static String withoutPrompt(String uri) {
+        return shown(uri, name -> bare(name).equals("prompt"), value -> "xxxxxx");
+    }
+
+    private static String shown(String uri, Predicate<String> hidden, UnaryOperator<String> inPlaceOf) {
         int question = uri.indexOf('?');
         if (question < 0) {
             return uri;
@@ -37,8 +48,8 @@ final class ShownUri {
             String parameter = uri.substring(at, end);
             int equals = parameter.indexOf('=');
             shown.append(separator);
-            if (equals > 0 && isSecret(parameter.substring(0, equals))) {
-                shown.append(parameter, 0, equals + 1).append("xxxxxx-").append(digest(parameter.substring(equals + 1)));
+            if (equals > 0 && hidden.test(parameter.substring(0, equals))) {
+                shown.append(parameter, 0, equals + 1).append(inPlaceOf.apply(parameter.substring(equals + 1)));
             } else {
                 shown.append(parameter);
             }
@@ -63,11 +74,14 @@ final class ShownUri {
     }
 
     private static boolean isSecret(String name) {
-        String bare = decoded(name).replace("-", "").toLowerCase(Locale.ROOT);
-        if (bare.startsWith("configuration.")) {
-            bare = bare.substring("configuration.".length());
-        }
+        String bare = bare(name);
         return SECRETS.contains(bare) || SECRET_PREFIXES.stream().anyMatch(bare::startsWith);
+    }
+
+    /** A name as Camel reads it, which minds neither case nor dashes. */
+    private static String bare(String name) {
+        String bare = decoded(name).replace("-", "").toLowerCase(Locale.ROOT);
+        return bare.startsWith("configuration.") ? bare.substring("configuration.".length()) : bare;
     }
 
     private static String decoded(String name) {

@@ -1,6 +1,7 @@
 package io.github.camelportkey.images;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,6 +51,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What is optional is known to one class each, so that the rest runs without it. */
+    @Test
+    void eachOptionalLibraryIsKnownToOneClass() {
+        Map<String, String> only = Map.of("io.micrometer..", "EditMeters", "org.apache.camel.telemetry..",
+                "PortkeyImagesSpanDecorator", "org.apache.camel.impl.health..", "EditHealthCheck", "org.springframework..",
+                "PortkeyImagesAutoConfiguration");
+        only.forEach((library, user) -> noClasses().that(DescribedPredicate.describe("are not " + user,
+                type -> !type.getName().matches(".*\\." + user + "(\\$.*)?"))).should().dependOnClassesThat()
+                .resideInAPackage(library).check(CLASSES));
+    }
+
     @Test
     void nothingIsNamedForBeingOfUse() {
         noClasses().should().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils")
@@ -68,7 +80,7 @@ class ArchitectureTest {
     void publicIsWhatIsNamedPublic() {
         assertThat(publicClasses(".client")).containsExactlyInAnyOrder("EditSettings", "GatewayFailure", "GatewayReply",
                 "GatewayStatusException", "GatewayUnreachableException", "ImageEdit", "ImagesClient",
-                "InvalidGatewayResponseException");
+                "InvalidGatewayResponseException", "PoolState");
         assertThat(publicClasses(".model")).containsExactlyInAnyOrder("BytesContent", "ContentSink", "FileContent",
                 "GatewayRoute", "Image", "ImageContent", "ImageEditRequest", "ImageHeader", "ImageSpool", "ImageType",
                 "ImagesResponse", "ImagesResponseDeserializer", "InputImage", "ModelFamily", "SourceContent",

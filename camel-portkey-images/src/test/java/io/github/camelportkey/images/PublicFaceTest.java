@@ -74,9 +74,10 @@ class PublicFaceTest {
                 required.add(option.getKey());
             }
         });
-        // what Camel's generator adds: to a component, and as the default of any boolean
+        // what Camel's generator adds: to a component, also for health checks, and as the default of any boolean
         without.removeAll(Set.of("configuration", "operation"));
-        defaults.keySet().removeAll(Set.of("autowiredEnabled", "cacheForceRefresh"));
+        defaults.keySet().removeAll(Set.of("autowiredEnabled", "cacheForceRefresh", "healthCheckConsumerEnabled",
+                "healthCheckProducerEnabled"));
 
         assertThat(without).containsExactlyInAnyOrder(WITHOUT_DEFAULT.split(" "));
         assertThat(defaults).isEqualTo(DEFAULTS);

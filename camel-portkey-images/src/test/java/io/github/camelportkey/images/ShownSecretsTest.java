@@ -19,7 +19,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +34,7 @@ import static io.github.camelportkey.images.RouteToStandIn.GATEWAY;
 import static io.github.camelportkey.images.RouteToStandIn.PICTURE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No secret is shown by an endpoint, in JMX, in an exception or in a log. */
+/** No secret is shown by an endpoint, in JMX, by a health check, in the console, in an exception or in a log. */
 class ShownSecretsTest {
 
     private static final String CANARY = "canary-7f3a";
@@ -115,7 +119,10 @@ class ShownSecretsTest {
     private static Set<String> loggersThatShowTheCanary(CamelContext context, String uri) throws Exception {
         try (context; CapturedLog log = CapturedLog.ofEverything()) {
             context.disableJMX();
+            context.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class,
+                    new DefaultHealthCheckRegistry(context));
             run(context, uri);
+            assertThat(watched(context)).contains("portkey-images", "401").doesNotContain(CANARY);
             Set<String> loggers = new TreeSet<>();
             log.events().stream().filter(event -> event.text().contains(CANARY))
                     .filter(event -> !event.logger().startsWith(HTTP_CLIENT))
@@ -123,6 +130,18 @@ class ShownSecretsTest {
                     .forEach(event -> loggers.add(event.logger()));
             return loggers;
         }
+    }
+
+    /** What the developer console and the health check show, with all their details. */
+    private static String watched(CamelContext context) {
+        PortkeyImagesDevConsole console = new PortkeyImagesDevConsole();
+        console.setCamelContext(context);
+        StringBuilder shown = new StringBuilder().append(console.call(DevConsole.MediaType.TEXT))
+                .append(console.call(DevConsole.MediaType.JSON));
+        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+        HealthCheckHelper.invoke(context).forEach(result -> shown.append(result.getMessage()).append(result.getDetails())
+                .append(result.getError()).append(result.getCheck().getMetaData()));
+        return shown.toString();
     }
 
     private static void run(CamelContext context, String uri) throws Exception {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
@@ -22,6 +23,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.auth.BasicAuthCache;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
@@ -33,6 +35,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.pool.ConnPoolStats;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
@@ -95,6 +98,12 @@ final class HttpClients {
 
     /** A new client, started. */
     CloseableHttpAsyncClient create(String threads) {
+        return create(threads, stats -> {
+        });
+    }
+
+    /** A new client, started, whose connections can be counted. */
+    CloseableHttpAsyncClient create(String threads, Consumer<ConnPoolStats<HttpRoute>> onPool) {
         PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(settings.maxConnections)
@@ -112,8 +121,10 @@ final class HttpClients {
                 .setHostnameVerifier(new DefaultHostnameVerifier())
                 .setSslBufferMode(SSLBufferMode.DYNAMIC) // else a connection holds some 50 KB while it waits
                 .buildAsync());
+        PoolingAsyncClientConnectionManager pool = connections.build();
+        onPool.accept(pool);
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(new TimedLeases(connections.build()))
+                .setConnectionManager(new TimedLeases(pool))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
                         .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIoSessionDecorator(ReadAhead::of)

@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.ConnPoolStats;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class HttpTransport implements AutoCloseable {
     private final Map<Boolean, CloseableHttpAsyncClient> downloads = new HashMap<>();
     private final Set<CompletableFuture<?>> fetches = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private @Nullable ConnPoolStats<HttpRoute> connections;
 
     HttpTransport(HttpClients.Settings settings) {
         this.clients = new HttpClients(settings, this::reactorFailed);
@@ -42,7 +46,7 @@ final class HttpTransport implements AutoCloseable {
                 theirs.start();
             }
         } else {
-            owned = clients.create("portkey-images");
+            owned = clients.create("portkey-images", control -> connections = control);
             client = owned;
         }
     }
@@ -110,6 +114,15 @@ final class HttpTransport implements AutoCloseable {
     /** How many edits are on their way. */
     int inFlight() {
         return calls.size();
+    }
+
+    /** The connections of the edits; null when the client is the user's. */
+    @Nullable PoolState pool() {
+        if (connections == null) {
+            return null;
+        }
+        PoolStats now = connections.getTotalStats();
+        return new PoolState(now.getLeased(), now.getPending(), now.getAvailable(), now.getMax());
     }
 
     /** Ends all edits that are on their way with an exception, and the client unless it is the user's. */

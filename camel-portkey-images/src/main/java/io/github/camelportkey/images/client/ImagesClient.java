@@ -117,6 +117,11 @@ public final class ImagesClient implements AutoCloseable {
         return transport.inFlight();
     }
 
+    /** The connections now; null when the client is one of the user's, of which nothing is known. */
+    public @Nullable PoolState pool() {
+        return transport.pool();
+    }
+
     /** Ends the edits that are on their way with a {@link GatewayUnreachableException}, and closes all connections. */
     @Override
     public void close() {

@@ -1,0 +1,37 @@
+package io.github.camelportkey.images.docs;
+
+import java.io.IOException;
+import java.util.Map;
+
+import io.github.camelportkey.images.PortkeyImagesAutoConfiguration;
+import io.github.camelportkey.images.PortkeyImagesComponent;
+import io.github.camelportkey.images.PortkeyImagesConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.ResourcePropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What docs/spring-boot.md shows. The application as a whole is tested in examples/spring-boot. */
+class SpringBootDocsTest {
+
+    @Test
+    void thePropertiesReachTheComponent() throws IOException {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addLast(new ResourcePropertySource("classpath:docs/" + "spring-boot.properties"));
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            PortkeyImagesComponent component = camel.getComponent("portkey-images", PortkeyImagesComponent.class);
+
+            new PortkeyImagesAutoConfiguration().portkeyImagesComponentCustomizer(environment)
+                    .configure("portkey-images", component);
+
+            PortkeyImagesConfiguration options = component.getConfiguration();
+            assertThat(options.getApiKey()).isEqualTo("key-of-the-gateway");
+            assertThat(options.getProvider()).isEqualTo("@your-provider");
+            assertThat(options.getMaxConnections()).isEqualTo(50);
+            assertThat(options.getMetadata()).isEqualTo(Map.of("application", "pictures"));
+            assertThat(options.getHttpHeader()).isEqualTo(Map.of("X-Tenant", "acme"));
+        }
+    }
+}
