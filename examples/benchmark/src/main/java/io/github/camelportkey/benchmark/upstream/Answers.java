@@ -1,0 +1,98 @@
+package io.github.camelportkey.benchmark.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+import io.github.camelportkey.benchmark.work.Expected;
+import io.github.camelportkey.benchmark.work.Pictures;
+
+/** What each path asks for, made once. Thread-safe. */
+final class Answers {
+
+    /** Waits until released. */
+    static final int HOLD = -1;
+
+    /**
+     * @param uploadBytes size of the image that has to come
+     * @param uploadSum its checksum
+     * @param waitMillis how long to wait; or {@link #HOLD}
+     * @param whole head and body, in the heap
+     * @param direct the same outside of it
+     */
+    record Answer(int uploadBytes, long uploadSum, int waitMillis, byte[] whole, ByteBuffer direct) {
+    }
+
+    private static final Pattern PATH = Pattern.compile("/u(\\d+)/n(\\d+)/b(\\d+)/w(\\d+|hold)/v1/images/edits");
+
+    private final Pictures pictures;
+    private final Map<String, Answer> made = new ConcurrentHashMap<>();
+
+    Answers(Pictures pictures) {
+        this.pictures = pictures;
+    }
+
+    Answer to(String path) {
+        return made.computeIfAbsent(path, this::make);
+    }
+
+    private Answer make(String path) {
+        Matcher asked = PATH.matcher(path);
+        if (!asked.matches()) {
+            throw new IllegalArgumentException("No such path: " + path);
+        }
+        int uploadBytes = Integer.parseInt(asked.group(1));
+        try {
+            CRC32C sum = new CRC32C();
+            sum.update(Files.readAllBytes(pictures.upload(uploadBytes)));
+            byte[] whole = ok(body(Integer.parseInt(asked.group(2)), Integer.parseInt(asked.group(3))));
+            ByteBuffer direct = ByteBuffer.allocateDirect(whole.length).put(whole).flip();
+            int wait = asked.group(4).equals("hold") ? HOLD : Integer.parseInt(asked.group(4));
+            return new Answer(uploadBytes, sum.getValue(), wait, whole, direct);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] body(int images, int bytes) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(ascii("{\"created\":1795305600,\"data\":["));
+        for (int i = 0; i < images; i++) {
+            body.writeBytes(ascii(i == 0 ? "{\"" : ",{\""));
+            if (bytes == 0) {
+                body.writeBytes(ascii("url\":\"" + Expected.url(i)));
+            } else {
+                body.writeBytes(ascii("b64_json\":\""));
+                body.writeBytes(Base64.getEncoder().encode(Files.readAllBytes(pictures.answer(bytes, i))));
+            }
+            body.writeBytes(ascii("\"}"));
+        }
+        body.writeBytes(ascii("],\"usage\":{\"input_tokens\":50,\"output_tokens\":100,\"total_tokens\":150}}"));
+        return body.toByteArray();
+    }
+
+    static byte[] ok(byte[] body) {
+        return with("200 OK", body);
+    }
+
+    static byte[] with(String status, byte[] body) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream(body.length + 200);
+        answer.writeBytes(ascii("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nx-request-id: req-1\r\n"
+                                + "Content-Length: " + body.length + "\r\n\r\n"));
+        answer.writeBytes(body);
+        return answer.toByteArray();
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
