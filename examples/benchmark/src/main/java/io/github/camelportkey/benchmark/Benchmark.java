@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 
+import io.github.camelportkey.benchmark.report.BenchmarkPage;
+import io.github.camelportkey.benchmark.report.GoalTable;
+import io.github.camelportkey.benchmark.report.InnerFigures;
 import io.github.camelportkey.benchmark.report.Result;
 import io.github.camelportkey.benchmark.report.Results;
 import io.github.camelportkey.benchmark.report.ScenarioTable;
@@ -20,7 +23,17 @@ public final class Benchmark {
         Settings settings = Settings.ofProperties();
         Files.createDirectories(settings.target());
         Results results = Results.read(settings.target());
-        run(settings, results);
+        if (!settings.scenarios().isEmpty()) {
+            run(settings, results);
+        }
+        if (settings.innerParts()) {
+            InnerParts.run(settings);
+        }
+        InnerFigures inner = InnerFigures.read(settings.target());
+        System.out.println("\n" + GoalTable.of(results, inner));
+        if (settings.docs() != null) {
+            BenchmarkPage.write(settings.docs(), settings.target(), results, inner);
+        }
         System.exit(0);
     }
 
@@ -29,7 +42,8 @@ public final class Benchmark {
         try (Upstream upstream = Upstream.start(settings)) {
             for (Scenario scenario : settings.scenarios()) {
                 pictures.make(scenario);
-                List<Result> found = new Runner(settings, upstream).run(scenario);
+                List<Result> found = scenario.isHeapSearch() ? new HeapSearch(settings, upstream).run(scenario)
+                        : new Runner(settings, upstream).run(scenario);
                 results.add(found);
                 System.out.println(ScenarioTable.of(scenario, results.of(scenario.name())));
             }

@@ -81,7 +81,7 @@ final class Jvm implements AutoCloseable {
     public void close() {
         commands.close();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

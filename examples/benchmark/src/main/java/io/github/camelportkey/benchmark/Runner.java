@@ -123,6 +123,7 @@ final class Runner {
         List<String> options = new ArrayList<>(heap);
         options.addAll(List.of("-XX:+UseG1GC", "-Djavax.net.ssl.trustStore=" + settings.keys(),
                 "-Djavax.net.ssl.trustStorePassword=changeit", "-Djava.io.tmpdir=" + folder));
+        options.addAll(settings.jvmOptions());
         return Jvm.start(options, "io.github.camelportkey.benchmark.client.ClientMain",
                 List.of(client.id(), scenario.name(), upstream.address(scenario), settings.pictures().toString(),
                         folder.toString()), settings.log());

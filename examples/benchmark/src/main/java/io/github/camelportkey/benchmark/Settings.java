@@ -3,11 +3,13 @@ package io.github.camelportkey.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.camelportkey.benchmark.client.Clients;
 import io.github.camelportkey.benchmark.work.Scenario;
 import io.github.camelportkey.benchmark.work.Scenarios;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run does.
@@ -17,17 +19,27 @@ import io.github.camelportkey.benchmark.work.Scenarios;
  * @param rounds of each
  * @param seconds how long a round lasts, about
  * @param warmup seconds before the first round
+ * @param jvmOptions more options for the JVM of every client
  * @param target folder for all that the run writes
+ * @param innerParts whether to measure these too
+ * @param docs folder of the page to write; null for none
  */
-record Settings(List<Scenario> scenarios, List<Clients> clients, int rounds, double seconds, double warmup, Path target) {
+record Settings(List<Scenario> scenarios, List<Clients> clients, int rounds, double seconds, double warmup,
+        List<String> jvmOptions, Path target, boolean innerParts, @Nullable Path docs) {
 
     static Settings ofProperties() {
-        return new Settings(Scenarios.selected(System.getProperty("bench.only", "")),
+        String only = System.getProperty("bench.only", "");
+        List<String> scenarios = Arrays.stream(only.split(","))
+                .filter(name -> !name.equals(InnerParts.NAME) && !name.equals("none")).toList();
+        return new Settings(only.isBlank() || !scenarios.isEmpty() ? Scenarios.selected(String.join(",", scenarios)) : List.of(),
                 Clients.selected(System.getProperty("bench.clients", "")),
                 Integer.getInteger("bench.rounds", 7),
                 Double.parseDouble(System.getProperty("bench.seconds", "2")),
                 Double.parseDouble(System.getProperty("bench.warmup", "8")),
-                Path.of(System.getProperty("bench.target", "target/benchmark")));
+                Arrays.stream(System.getProperty("bench.jvm", "").split(" ")).filter(option -> !option.isEmpty()).toList(),
+                Path.of(System.getProperty("bench.target", "target/benchmark")),
+                only.isBlank() || Arrays.asList(only.split(",")).contains(InnerParts.NAME),
+                Boolean.getBoolean("bench.page") ? Path.of(System.getProperty("bench.docs")) : null);
     }
 
     Path pictures() throws IOException {

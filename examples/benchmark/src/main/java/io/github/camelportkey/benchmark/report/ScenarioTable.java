@@ -15,6 +15,11 @@ public final class ScenarioTable {
     }
 
     public static String of(Scenario scenario, List<Result> results) {
+        return "\n" + scenario.title() + "\n" + Rows.aligned(rows(scenario, results));
+    }
+
+    /** Rows of cells, the head first; that of a client which failed has two. */
+    static List<List<String>> rows(Scenario scenario, List<Result> results) {
         List<Figure> figures = Arrays.stream(Figure.values())
                 .filter(figure -> results.stream().anyMatch(result -> result.spread(figure).isKnown())).toList();
         List<List<String>> rows = new ArrayList<>();
@@ -25,7 +30,7 @@ public final class ScenarioTable {
             results.stream().filter(result -> result.client().equals(client.id())).findFirst()
                     .ifPresent(result -> rows.add(row(client, result, figures, byHand)));
         }
-        return "\n" + scenario.title() + "\n" + aligned(rows);
+        return rows;
     }
 
     private static List<String> row(Clients client, Result result, List<Figure> figures, Result byHand) {
@@ -42,20 +47,5 @@ public final class ScenarioTable {
             row.add(Double.isFinite(ratio) && result != byHand ? cell + " %.2fx".formatted(ratio) : cell);
         }
         return row;
-    }
-
-    private static String aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                int column = i;
-                int width = i == columns - 1 ? 0 : rows.stream().filter(other -> other.size() == columns)
-                        .mapToInt(other -> other.get(column).length()).max().orElse(0) + 2;
-                text.append(width == 0 ? row.get(i) : String.format("%-" + width + "s", row.get(i)));
-            }
-            text.append('\n');
-        }
-        return text.toString();
     }
 }

@@ -15,6 +15,10 @@ public record Spread(double median, double least, double most) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
+    Spread times(double factor) {
+        return new Spread(median * factor, least * factor, most * factor);
+    }
+
     public boolean isKnown() {
         return !Double.isNaN(median);
     }

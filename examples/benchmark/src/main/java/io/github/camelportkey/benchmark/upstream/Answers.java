@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.zip.CRC32C;
 
 import io.github.camelportkey.benchmark.work.Expected;
 import io.github.camelportkey.benchmark.work.Pictures;
+import org.jspecify.annotations.Nullable;
 
 /** What each path asks for, made once. Thread-safe. */
 final class Answers {
@@ -28,11 +30,12 @@ final class Answers {
      * @param waitMillis how long to wait; or {@link #HOLD}
      * @param whole head and body, in the heap
      * @param direct the same outside of it
+     * @param closes whether the connection ends with it
      */
-    record Answer(int uploadBytes, long uploadSum, int waitMillis, byte[] whole, ByteBuffer direct) {
+    record Answer(int uploadBytes, long uploadSum, int waitMillis, byte[] whole, ByteBuffer direct, boolean closes) {
     }
 
-    private static final Pattern PATH = Pattern.compile("/u(\\d+)/n(\\d+)/b(\\d+)/w(\\d+|hold)/v1/images/edits");
+    private static final Pattern PATH = Pattern.compile("/u(\\d+)/n(\\d+)/b(\\d+)/w(\\d+|hold)(?:/x(\\w+))?/v1/images/edits");
 
     private final Pictures pictures;
     private final Map<String, Answer> made = new ConcurrentHashMap<>();
@@ -54,13 +57,22 @@ final class Answers {
         try {
             CRC32C sum = new CRC32C();
             sum.update(Files.readAllBytes(pictures.upload(uploadBytes)));
-            byte[] whole = ok(body(Integer.parseInt(asked.group(2)), Integer.parseInt(asked.group(3))));
+            byte[] whole = whole(asked.group(5), body(Integer.parseInt(asked.group(2)), Integer.parseInt(asked.group(3))));
             ByteBuffer direct = ByteBuffer.allocateDirect(whole.length).put(whole).flip();
             int wait = asked.group(4).equals("hold") ? HOLD : Integer.parseInt(asked.group(4));
-            return new Answer(uploadBytes, sum.getValue(), wait, whole, direct);
+            return new Answer(uploadBytes, sum.getValue(), wait, whole, direct, "cut".equals(asked.group(5)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] whole(@Nullable String fault, byte[] body) {
+        return switch (fault == null ? "" : fault) {
+            case "error" -> with("500 Internal Server Error", Held.error("staged"));
+            case "garbage" -> ok(ascii("<html>no JSON</html>"));
+            case "cut" -> Arrays.copyOf(ok(body), ok(body).length - body.length / 2);
+            default -> ok(body);
+        };
     }
 
     private byte[] body(int images, int bytes) throws IOException {

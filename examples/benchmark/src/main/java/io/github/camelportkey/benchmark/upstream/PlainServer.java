@@ -159,6 +159,9 @@ final class PlainServer implements Runnable {
             connection.key.interestOps(answer.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
             if (!answer.hasRemaining()) {
                 connection.answer = null;
+                if (connection.reader.answer() != null && connection.reader.answer().closes()) {
+                    connection.channel.close();
+                }
             }
         } catch (IOException e) {
             close(connection);

@@ -57,9 +57,23 @@ public record Scenario(String name, String title, int uploadBytes, From from, in
         return waitMillis > 0;
     }
 
+    /** Whether what counts is the smallest heap in which it can be done. */
+    public boolean isHeapSearch() {
+        return name.startsWith("heap-");
+    }
+
     /** The part of the base URL that tells the upstream what to expect and what to answer. */
     public String path(boolean held) {
-        return "/u" + uploadBytes + "/n" + images + "/b" + answerBytes + "/w" + (held ? "hold" : waitMillis) + "/v1";
+        return asked() + (held ? "hold" : waitMillis) + "/v1";
+    }
+
+    /** The same, with an answer that is staged to go wrong: {@code error}, {@code garbage} or {@code cut}. */
+    public String pathOfFault(String fault) {
+        return asked() + waitMillis + "/x" + fault + "/v1";
+    }
+
+    private String asked() {
+        return "/u" + uploadBytes + "/n" + images + "/b" + answerBytes + "/w";
     }
 
     /** Bytes of image that one edit moves: those of the answer, or of the upload when the answer has none. */

@@ -19,6 +19,10 @@ public final class Scenarios {
 
     private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
 
+    /** The large edits of the endurance run, which is no scenario of its own. */
+    private static final Scenario ENDURANCE_LARGE =
+            new Scenario("endurance-large", "", 4 * MB, From.FILE, 1, 20 * MB, To.FILE, 1, 0, false);
+
     static {
         add(small("small1", "small edits, one at a time", 1));
         add(small("small64", "small edits, 64 at a time", 64));
@@ -65,7 +69,7 @@ public final class Scenarios {
     }
 
     public static Scenario named(String name) {
-        Scenario scenario = ALL.get(name);
+        Scenario scenario = name.equals(ENDURANCE_LARGE.name()) ? ENDURANCE_LARGE : ALL.get(name);
         if (scenario == null) {
             throw new NoSuchElementException("No scenario " + name + "; there are " + ALL.keySet());
         }
