@@ -19,7 +19,7 @@ abstract class BlockingClient implements EditClient {
 
     @Override
     public void start(Batch batch) {
-        for (int i = 0; i < batch.expected().scenario().inFlight(); i++) {
+        for (int i = 0; i < batch.inFlight(); i++) {
             threads.execute(() -> editAll(batch));
         }
     }

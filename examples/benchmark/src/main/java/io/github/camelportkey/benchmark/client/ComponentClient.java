@@ -73,7 +73,7 @@ final class ComponentClient implements EditClient {
     @Override
     public void start(Batch batch) throws Exception {
         connect(batch.baseUrl());
-        for (int i = 0; i < scenario.inFlight() && batch.take(); i++) {
+        for (int i = 0; i < batch.inFlight() && batch.take(); i++) {
             edit(batch);
         }
     }

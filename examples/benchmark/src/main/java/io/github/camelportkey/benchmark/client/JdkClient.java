@@ -52,7 +52,7 @@ final class JdkClient implements EditClient {
 
     @Override
     public void start(Batch batch) {
-        for (int i = 0; i < scenario.inFlight() && batch.take(); i++) {
+        for (int i = 0; i < batch.inFlight() && batch.take(); i++) {
             edit(batch);
         }
     }

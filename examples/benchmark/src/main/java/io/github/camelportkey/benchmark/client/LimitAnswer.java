@@ -48,13 +48,7 @@ final class LimitAnswer {
             return false;
         }
         left -= in.remaining();
-        while (in.hasRemaining()) {
-            if (image == null) {
-                findImage(in);
-            } else if (image.accept(in)) {
-                endImage();
-            }
-        }
+        consume(in);
         if (image != null && image.flush(left == 0)) {
             endImage();
         }
@@ -62,6 +56,20 @@ final class LimitAnswer {
             expected.count(images);
         }
         return left == 0;
+    }
+
+    private void consume(ByteBuffer in) throws IOException {
+        while (in.hasRemaining()) {
+            if (image == null) {
+                findImage(in);
+                continue;
+            }
+            ByteBuffer rest = image.accept(in);
+            if (rest != null) {
+                endImage();
+                consume(rest);
+            }
+        }
     }
 
     private void endImage() throws IOException {

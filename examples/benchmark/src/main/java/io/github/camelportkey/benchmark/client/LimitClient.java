@@ -73,7 +73,7 @@ final class LimitClient implements EditClient {
 
     private void begin(Batch batch) {
         try {
-            for (int i = 0; i < batch.expected().scenario().inFlight() && batch.take(); i++) {
+            for (int i = 0; i < batch.inFlight() && batch.take(); i++) {
                 Connection connection = idle.poll();
                 if (connection == null) {
                     connect(batch);

@@ -36,20 +36,20 @@ final class LimitImage {
         file = path == null ? null : FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Returns true when the closing quote was read; then what follows it is still to be read. */
-    boolean accept(ByteBuffer in) throws IOException {
+    /** Returns what follows the closing quote when that was read, else null. */
+    @Nullable ByteBuffer accept(ByteBuffer in) throws IOException {
         while (in.hasRemaining()) {
             int n = Math.min(in.remaining(), span.length - length);
             in.get(span, length, n);
             length += n;
             if (length == span.length && !decodeSpan()) {
                 int quote = quote();
-                in.position(in.position() - (length - quote - 1));
+                ByteBuffer rest = ByteBuffer.wrap(Arrays.copyOfRange(span, quote + 1, length));
                 finish(quote);
-                return true;
+                return rest;
             }
         }
-        return false;
+        return null;
     }
 
     /** After a read: writes what is decoded; at the end of the answer also what is left. */

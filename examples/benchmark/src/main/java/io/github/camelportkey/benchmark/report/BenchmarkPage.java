@@ -54,7 +54,9 @@ public final class BenchmarkPage {
         for (Scenario scenario : Scenarios.selected("")) {
             if (!scenario.name().startsWith("slope-") && !scenario.isHeapSearch()
                     && !results.of(scenario.name()).isEmpty()) {
-                tables.append(tables.isEmpty() ? "" : "\n").append("**").append(scenario.title()).append("**\n\n")
+                tables.append(tables.isEmpty() ? "" : "\n").append("**").append(scenario.title()).append("**, ")
+                        .append(results.of(scenario.name()).stream().mapToInt(result -> result.rounds().size()).max().orElse(0))
+                        .append(" rounds\n\n")
                         .append(Rows.markdown(ScenarioTable.rows(scenario, results.of(scenario.name()))));
             }
         }

@@ -14,6 +14,7 @@ public final class Batch {
 
     private final Expected expected;
     private final String baseUrl;
+    private final int edits;
     private final AtomicInteger left;
     private final AtomicInteger open;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -22,6 +23,7 @@ public final class Batch {
     public Batch(Expected expected, String baseUrl, int edits) {
         this.expected = expected;
         this.baseUrl = baseUrl;
+        this.edits = edits;
         this.left = new AtomicInteger(edits);
         this.open = new AtomicInteger(edits);
     }
@@ -34,6 +36,11 @@ public final class Batch {
     /** Where to send: scheme, host, port and path, without the path of the operation. */
     public String baseUrl() {
         return baseUrl;
+    }
+
+    /** How many edits to have in flight. */
+    public int inFlight() {
+        return Math.min(edits, expected.scenario().inFlight());
     }
 
     /** Whether there is another edit to begin; whoever is told so begins it. */

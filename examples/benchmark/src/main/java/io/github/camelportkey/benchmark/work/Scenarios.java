@@ -19,9 +19,10 @@ public final class Scenarios {
 
     private static final Map<String, Scenario> ALL = new LinkedHashMap<>();
 
-    /** The large edits of the endurance run, which is no scenario of its own. */
-    private static final Scenario ENDURANCE_LARGE =
-            new Scenario("endurance-large", "", 4 * MB, From.FILE, 1, 20 * MB, To.FILE, 1, 0, false);
+    /** The large edits of the endurance run, and what a test of the benchmark itself does: no scenarios of their own. */
+    private static final List<Scenario> APART = List.of(
+            new Scenario("endurance-large", "large edits", 4 * MB, From.FILE, 1, 20 * MB, To.FILE, 1, 0, false),
+            small("test-waiting", "16 edits waiting", 16).waiting(100));
 
     static {
         add(small("small1", "small edits, one at a time", 1));
@@ -69,7 +70,10 @@ public final class Scenarios {
     }
 
     public static Scenario named(String name) {
-        Scenario scenario = name.equals(ENDURANCE_LARGE.name()) ? ENDURANCE_LARGE : ALL.get(name);
+        Scenario scenario = ALL.get(name);
+        for (Scenario apart : APART) {
+            scenario = apart.name().equals(name) ? apart : scenario;
+        }
         if (scenario == null) {
             throw new NoSuchElementException("No scenario " + name + "; there are " + ALL.keySet());
         }
