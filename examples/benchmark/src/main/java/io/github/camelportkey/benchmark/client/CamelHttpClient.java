@@ -91,7 +91,7 @@ final class CamelHttpClient extends BlockingClient {
                         route.process(exchange -> exchange.getMessage().setBody(Base64.getDecoder()
                                 .decode(exchange.getMessage().getBody(Answer.class).data().get(0).b64_json())));
                     }
-                    steps.addTo(route);
+                    steps.addTo(route, getContext(), url);
                 }
             });
         }

@@ -53,7 +53,7 @@ final class ComponentClient implements EditClient {
                 public void configure() {
                     RouteDefinition route = from(name).to("portkey-images:edit?model=" + MODEL + "&prompt=" + PROMPT
                             + "&apiKey=" + KEY + "&baseUrl=" + url + options());
-                    steps.addTo(route);
+                    steps.addTo(route, getContext(), url);
                 }
             });
         }

@@ -15,8 +15,8 @@ final class Rows {
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
                 int column = i;
-                int width = rows.stream().filter(other -> other.size() == columns)
-                        .mapToInt(other -> other.get(column).length()).max().orElse(0) + 2;
+                int width = rows.stream().filter(other -> other.size() == columns && column < columns)
+                        .mapToInt(other -> other.get(column).length()).max().orElse(row.get(i).length()) + 2;
                 boolean last = i == row.size() - 1;
                 text.append(last ? row.get(i) : String.format("%-" + width + "s", row.get(i)));
             }

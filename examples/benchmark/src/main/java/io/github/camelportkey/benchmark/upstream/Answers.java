@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Answers {
 
     private final Pictures pictures;
     private final Map<String, Answer> made = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> imageSums = new ConcurrentHashMap<>();
 
     Answers(Pictures pictures) {
         this.pictures = pictures;
@@ -48,6 +50,23 @@ final class Answers {
         return made.computeIfAbsent(path, this::make);
     }
 
+    /** Checksum of the first image in an answer of images of this size. */
+    long imageSum(int bytes) {
+        return imageSums.computeIfAbsent(bytes, size -> {
+            try {
+                return sum(pictures.answer(size, 0));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static long sum(Path file) throws IOException {
+        CRC32C sum = new CRC32C();
+        sum.update(Files.readAllBytes(file));
+        return sum.getValue();
+    }
+
     private Answer make(String path) {
         Matcher asked = PATH.matcher(path);
         if (!asked.matches()) {
@@ -55,12 +74,11 @@ final class Answers {
         }
         int uploadBytes = Integer.parseInt(asked.group(1));
         try {
-            CRC32C sum = new CRC32C();
-            sum.update(Files.readAllBytes(pictures.upload(uploadBytes)));
+            long sum = sum(pictures.upload(uploadBytes));
             byte[] whole = whole(asked.group(5), body(Integer.parseInt(asked.group(2)), Integer.parseInt(asked.group(3))));
             ByteBuffer direct = ByteBuffer.allocateDirect(whole.length).put(whole).flip();
             int wait = asked.group(4).equals("hold") ? HOLD : Integer.parseInt(asked.group(4));
-            return new Answer(uploadBytes, sum.getValue(), wait, whole, direct, "cut".equals(asked.group(5)));
+            return new Answer(uploadBytes, sum, wait, whole, direct, "cut".equals(asked.group(5)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

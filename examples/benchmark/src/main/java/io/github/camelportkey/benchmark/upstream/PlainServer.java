@@ -117,6 +117,8 @@ final class PlainServer implements Runnable {
                 connection.channel.close();
             } else if (connection.reader.accept(in.flip())) {
                 answer(connection);
+            } else if (connection.reader.asksToContinue()) {
+                connection.channel.write(ByteBuffer.wrap(Answers.ascii("HTTP/1.1 100 Continue\r\n\r\n")));
             }
         } catch (IOException e) {
             close(connection);
@@ -128,8 +130,16 @@ final class PlainServer implements Runnable {
 
     private void answer(Connection connection) {
         Answers.Answer answer = connection.reader.answer();
+        if (connection.reader.isStore()) {
+            String fault = connection.reader.fault();
+            connection.answer = ByteBuffer.wrap(fault == null ? Answers.with("200 OK\r\nETag: \"1\"", new byte[0])
+                    : Answers.with("400 Bad Request", Held.error(fault)));
+            write(connection);
+            return;
+        }
         if (answer == null) {
-            connection.answer = ByteBuffer.wrap(Answers.ok(held.control(connection.reader.path())));
+            String path = connection.reader.path();
+            connection.answer = ByteBuffer.wrap(Answers.ok(path.startsWith("/control/") ? held.control(path) : StoredCheck.EMPTY));
             write(connection);
             return;
         }

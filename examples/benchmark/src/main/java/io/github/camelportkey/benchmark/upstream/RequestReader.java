@@ -16,9 +16,11 @@ final class RequestReader {
     private int length;
     private State state = State.HEAD;
     private long left;
+    private boolean asksToContinue;
     private String path = "";
     private Answers.@Nullable Answer answer;
     private @Nullable FormCheck form;
+    private @Nullable StoredCheck stored;
 
     RequestReader(Answers answers) {
         this.answers = answers;
@@ -34,9 +36,21 @@ final class RequestReader {
         return answer;
     }
 
-    /** What is wrong with the edit that was read last, or null. */
+    /** Whether the client waits to be told to send the body; says so once. */
+    boolean asksToContinue() {
+        boolean asks = asksToContinue;
+        asksToContinue = false;
+        return asks;
+    }
+
+    /** Whether the request that was read last stores an object. */
+    boolean isStore() {
+        return stored != null;
+    }
+
+    /** What is wrong with what was read last, or null. */
     @Nullable String fault() {
-        return form == null ? null : form.fault();
+        return form != null ? form.fault() : stored != null ? stored.fault() : null;
     }
 
     /** Takes in what has come, and returns true as soon as a request is complete. */
@@ -48,7 +62,7 @@ final class RequestReader {
                 case CHUNK_HEAD -> endsLine(in, 1) && chunk();
                 case CHUNK -> body(in) && to(State.CHUNK_END);
                 case CHUNK_END -> endsLine(in, 1) && to(State.CHUNK_HEAD);
-                case TRAILER -> endsLine(in, 1) && end();
+                case TRAILER -> endsLine(in, 1) && (length == 2 ? end() : to(State.TRAILER));
             };
             if (complete) {
                 return true;
@@ -85,14 +99,20 @@ final class RequestReader {
         path = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
         answer = null;
         form = null;
-        if (path.startsWith("/control/")) {
+        stored = null;
+        if (path.startsWith("/control/") || StoredCheck.isQuestion(head)) {
             return end();
         }
-        answer = answers.to(path);
-        form = new FormCheck(answer);
+        if (path.startsWith(StoredCheck.BUCKET)) {
+            stored = new StoredCheck(answers, path);
+        } else {
+            answer = answers.to(path);
+            form = new FormCheck(answer);
+        }
         String names = head.toLowerCase(Locale.ROOT);
+        asksToContinue = names.contains("\r\nexpect: 100-continue");
         int at = names.indexOf("\r\ncontent-length:");
-        if (at < 0) {
+        if (at < 0 || names.contains("\r\ncontent-encoding: aws-chunked")) { // chunks within the length
             return to(State.CHUNK_HEAD);
         }
         left = Long.parseLong(head.substring(at + 17, head.indexOf('\r', at + 17)).strip());
@@ -105,6 +125,8 @@ final class RequestReader {
         in.limit(in.position() + n);
         if (form != null) {
             form.accept(in);
+        } else if (stored != null) {
+            stored.accept(in);
         }
         in.limit(limit);
         left -= n;
