@@ -56,15 +56,25 @@ public final class ClientMain {
         try {
             reply = "ok " + action.get();
         } catch (Throwable e) {
-            Throwable cause = e;
-            while (cause.getCause() != null && (cause instanceof CompletionException || cause instanceof ExecutionException
-                    || cause instanceof IllegalStateException)) {
-                cause = cause.getCause();
-            }
-            reply = "failed " + String.valueOf(cause).replaceAll("\\s+", " ");
+            reply = "failed " + reason(e).replaceAll("\\s+", " ");
         }
         REPLIES.println(reply);
         REPLIES.flush();
+    }
+
+    /** The first cause that is not merely a wrapper, and the last one. */
+    private static String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null && (first instanceof CompletionException || first instanceof ExecutionException
+                || first instanceof IllegalStateException)) {
+            first = first.getCause();
+        }
+        Throwable last = first;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        String text = String.valueOf(last.getMessage());
+        return last == first ? first.toString() : first + ": " + text.substring(0, Math.min(text.length(), 100));
     }
 
     private Figures obey(String[] command) {
