@@ -17,6 +17,8 @@ import io.github.camelportkey.benchmark.work.Scenario;
 final class Runner {
 
     private static final long LONGEST_ROUND_SECONDS = 900;
+    private static final int TRIALS = 3;
+    private static final int EDITS_BEFORE_WAITING = 40;
 
     private final Settings settings;
     private final Upstream upstream;
@@ -79,13 +81,32 @@ final class Runner {
             edits.put(client, scenario.inFlight());
         } else {
             double rate = jvm.ask("warm " + settings.warmup(), LONGEST_ROUND_SECONDS).get("rate");
-            edits.put(client, (int) Math.max(scenario.inFlight(), Math.max(1, rate * settings.seconds())));
+            edits.put(client, calibrated(jvm, scenario, rate));
         }
     }
 
-    /** Before any connection, but after what classes a wave needs are loaded. */
+    /** As many edits as a round lasts, by what a trial or two of them takes. */
+    private int calibrated(Jvm jvm, Scenario scenario, double rate) throws IOException {
+        int count = atLeast(scenario, rate * settings.seconds());
+        for (int trial = 0; trial < TRIALS; trial++) {
+            double seconds = jvm.ask("run " + count, LONGEST_ROUND_SECONDS).get("wall") / 1e9;
+            if (seconds > settings.seconds() * 0.7) {
+                return count;
+            }
+            count = atLeast(scenario, count * settings.seconds() / seconds);
+        }
+        return count;
+    }
+
+    private static int atLeast(Scenario scenario, double edits) {
+        return (int) Math.max(scenario.inFlight(), Math.ceil(edits));
+    }
+
+    /** After a few edits one by one, on one connection: classes are loaded, and pools have the threads that they keep. */
     private Figures waitingBaseline(Jvm jvm) throws IOException, InterruptedException {
-        wave(jvm, 1);
+        for (int i = 0; i < EDITS_BEFORE_WAITING; i++) {
+            wave(jvm, 1);
+        }
         return jvm.ask("standing", LONGEST_ROUND_SECONDS);
     }
 
