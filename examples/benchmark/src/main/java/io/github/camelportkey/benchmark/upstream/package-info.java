@@ -1,0 +1,5 @@
+/** The server that all clients are measured against: cheaper than any of them. */
+@NullMarked
+package io.github.camelportkey.benchmark.upstream;
+
+import org.jspecify.annotations.NullMarked;

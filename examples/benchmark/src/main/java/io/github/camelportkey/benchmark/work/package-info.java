@@ -1,0 +1,5 @@
+/** What is done and how its figures are taken: scenarios, pictures, batches, probes. */
+@NullMarked
+package io.github.camelportkey.benchmark.work;
+
+import org.jspecify.annotations.NullMarked;
