@@ -40,6 +40,7 @@ final class ImageInputs {
 
     private final Message message;
     private final InputContents contents;
+    private final Map<String, DataHandler> attachments;
     private final Set<String> names = new HashSet<>();
     private final List<InputImage> images = new ArrayList<>();
     private Origin origin = Origin.NOWHERE;
@@ -49,6 +50,7 @@ final class ImageInputs {
     private ImageInputs(Message message, InputContents contents) {
         this.message = message;
         this.contents = contents;
+        this.attachments = attachments(message);
     }
 
     /**
@@ -186,7 +188,7 @@ final class ImageInputs {
     }
 
     private List<Map.Entry<String, DataHandler>> attachedImages() {
-        return attachments().entrySet().stream().filter(entry -> rank(entry.getKey()) >= 0)
+        return attachments.isEmpty() ? List.of() : attachments.entrySet().stream().filter(entry -> rank(entry.getKey()) >= 0)
                 .sorted(Comparator.comparingLong(entry -> rank(entry.getKey()))).toList();
     }
 
@@ -204,7 +206,7 @@ final class ImageInputs {
     }
 
     private @Nullable DataHandler attachedMask() {
-        for (Map.Entry<String, DataHandler> attachment : attachments().entrySet()) {
+        for (Map.Entry<String, DataHandler> attachment : attachments.entrySet()) {
             if (attachment.getKey().equalsIgnoreCase(MASK_ATTACHMENT)) {
                 return attachment.getValue();
             }
@@ -212,7 +214,7 @@ final class ImageInputs {
         return null;
     }
 
-    private Map<String, DataHandler> attachments() {
+    private static Map<String, DataHandler> attachments(Message message) {
         AttachmentMessage attachments = message.getExchange().getMessage(AttachmentMessage.class);
         return attachments.hasAttachments() ? attachments.getAttachments() : Map.of();
     }

@@ -34,7 +34,11 @@ final class GatewayHeaders {
     private static final ObjectWriter ASCII_JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writer();
 
-    private record Row(String option, String name, Function<GatewayRoute, @Nullable Object> value) {
+    private record Row(String option, String name, String header, Function<GatewayRoute, @Nullable Object> value) {
+
+        private Row(String option, String name, Function<GatewayRoute, @Nullable Object> value) {
+            this(option, name, PREFIX + name, value);
+        }
     }
 
     private static final List<Row> ROWS = List.of(
@@ -63,7 +67,7 @@ final class GatewayHeaders {
         for (Row row : ROWS) {
             Object value = row.value.apply(route);
             if (value != null) {
-                headers.add(header(row.option, PREFIX + row.name, value.toString()));
+                headers.add(header(row.option, row.header, value.toString()));
             }
         }
         if (route.providerApiKey() != null) {
@@ -72,16 +76,20 @@ final class GatewayHeaders {
             headers.add(header("providerApiKey", "Authorization", complete ? key : "Bearer " + key));
         }
         route.gatewayHeaders().forEach((name, value) ->
-                headers.add(header("gatewayHeader." + name, PREFIX + requireGatewayName(name), value)));
+                headers.add(named("gatewayHeader." + name, PREFIX + requireGatewayName(name), value)));
         route.httpHeaders().forEach((name, value) ->
-                headers.add(header("httpHeader." + name, requirePlainName(name), value)));
+                headers.add(named("httpHeader." + name, requirePlainName(name), value)));
         return headers;
     }
 
-    private static Header header(String option, String name, String value) {
+    private static Header named(String option, String name, String value) {
         if (!TOKEN.matcher(name).matches()) {
             throw new IllegalArgumentException("The option " + printable(option) + " names no valid HTTP header");
         }
+        return header(option, name, value);
+    }
+
+    private static Header header(String option, String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x20 && c != '\t' || c > 0x7e) {

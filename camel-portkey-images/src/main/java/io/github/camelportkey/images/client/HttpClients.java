@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
@@ -35,7 +34,6 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.pool.ConnPoolStats;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
@@ -96,14 +94,34 @@ final class HttpClients {
         return settings.proxy != null;
     }
 
-    /** A new client, started. */
-    CloseableHttpAsyncClient create(String threads) {
-        return create(threads, stats -> {
-        });
+    /**
+     * A new client for edits, started. Without a proxy it passes over HttpClient's authentication, which parses each address
+     * anew, to repeat requests that may not be repeated.
+     *
+     * @param pool where its connections are
+     */
+    CloseableHttpAsyncClient forEdits(PoolingAsyncClientConnectionManager pool) {
+        HttpAsyncClientBuilder builder = builder("portkey-images", pool);
+        if (settings.proxy == null) {
+            builder.replaceExecInterceptor(ChainElement.PROTOCOL.name(), (request, body, scope, chain, callback) ->
+                    chain.proceed(request, body, scope, callback));
+        }
+        return started(builder);
     }
 
-    /** A new client, started, whose connections can be counted. */
-    CloseableHttpAsyncClient create(String threads, Consumer<ConnPoolStats<HttpRoute>> onPool) {
+    /** A new client for downloads, started. */
+    CloseableHttpAsyncClient forDownloads() {
+        return started(builder("portkey-images-download", pool()));
+    }
+
+    private static CloseableHttpAsyncClient started(HttpAsyncClientBuilder builder) {
+        CloseableHttpAsyncClient created = builder.build();
+        created.start();
+        return created;
+    }
+
+    /** A new pool of connections. */
+    PoolingAsyncClientConnectionManager pool() {
         PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(settings.maxConnections)
@@ -121,8 +139,10 @@ final class HttpClients {
                 .setHostnameVerifier(new DefaultHostnameVerifier())
                 .setSslBufferMode(SSLBufferMode.DYNAMIC) // else a connection holds some 50 KB while it waits
                 .buildAsync());
-        PoolingAsyncClientConnectionManager pool = connections.build();
-        onPool.accept(pool);
+        return connections.build();
+    }
+
+    private HttpAsyncClientBuilder builder(String threads, PoolingAsyncClientConnectionManager pool) {
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
                 .setConnectionManager(new TimedLeases(pool))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
@@ -148,9 +168,7 @@ final class HttpClients {
                 builder.setDefaultCredentialsProvider(credentials);
             }
         }
-        CloseableHttpAsyncClient created = builder.build();
-        created.start();
-        return created;
+        return builder;
     }
 
     private static void tellConnection(HttpRequest request, AsyncEntityProducer body, AsyncExecChain.Scope scope,

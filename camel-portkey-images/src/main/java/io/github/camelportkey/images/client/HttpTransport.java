@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.ConnPoolStats;
@@ -46,7 +47,9 @@ final class HttpTransport implements AutoCloseable {
                 theirs.start();
             }
         } else {
-            owned = clients.create("portkey-images", control -> connections = control);
+            PoolingAsyncClientConnectionManager pool = clients.pool();
+            owned = clients.forEdits(pool);
+            connections = pool;
             client = owned;
         }
     }
@@ -72,7 +75,7 @@ final class HttpTransport implements AutoCloseable {
             throw stopped();
         }
         return downloads.computeIfAbsent(hostIsNamed, named ->
-                (named ? clients : clients.forStrangers()).create("portkey-images-download"));
+                (named ? clients : clients.forStrangers()).forDownloads());
     }
 
     boolean hasProxy() {

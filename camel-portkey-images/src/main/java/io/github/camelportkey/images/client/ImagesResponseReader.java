@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -41,7 +38,7 @@ final class ImagesResponseReader {
 
     private final Supplier<ContentSink> sinks;
     private final long maxImageBytes;
-    private final ByteArrayOutputStream json = new ByteArrayOutputStream(512);
+    private final ByteArrayOutputStream json = new ByteArrayOutputStream(0);
     private final List<TakenContent> contents = new ArrayList<>();
     private final AnswerScanner scanner = new AnswerScanner();
 
@@ -148,17 +145,21 @@ final class ImagesResponseReader {
 
     /** An item may name its content twice, and then only the last one counts. */
     private void releaseUnused(ImagesResponse response) {
-        Set<ImageContent> used = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Image image : response) {
-            if (image.content() != null) {
-                used.add(image.content());
-            }
-        }
         for (TakenContent taken : contents) {
-            if (taken.content() != null && !used.contains(taken.content())) {
-                taken.content().release();
+            ImageContent content = taken.content();
+            if (content != null && !isUsed(content, response)) {
+                content.release();
             }
         }
+    }
+
+    private static boolean isUsed(ImageContent content, ImagesResponse response) {
+        for (Image image : response) {
+            if (image.content() == content) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int scan(byte[] bytes, int from, int to) throws IOException {

@@ -20,7 +20,7 @@ final class MultipartBody {
 
     MultipartBody(List<FormPart> parts, String boundary) {
         this.boundary = boundary;
-        StringBuilder text = new StringBuilder(1024);
+        StringBuilder text = new StringBuilder(640);
         for (FormPart part : parts) {
             part.appendHead(text, boundary);
             if (part.content() == null) {

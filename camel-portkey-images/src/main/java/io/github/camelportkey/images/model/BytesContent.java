@@ -17,7 +17,11 @@ public record BytesContent(List<ByteBuffer> segments, @Nullable String contentTy
 
     /** Takes read-only views of what remains in each segment. */
     public BytesContent {
-        segments = segments.stream().map(s -> s.slice().asReadOnlyBuffer()).toList();
+        segments = segments.size() == 1 ? List.of(view(segments.get(0))) : segments.stream().map(BytesContent::view).toList();
+    }
+
+    private static ByteBuffer view(ByteBuffer segment) {
+        return segment.slice().asReadOnlyBuffer();
     }
 
     @Override

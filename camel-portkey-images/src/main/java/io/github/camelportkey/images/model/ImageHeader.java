@@ -1,8 +1,5 @@
 package io.github.camelportkey.images.model;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -39,113 +36,94 @@ public record ImageHeader(ImageType type, int width, int height, boolean alpha) 
     }
 
     static @Nullable ImageHeader read(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in, 512);
-        buffered.mark(ImageType.SNIFFED_BYTES);
-        ImageType type = ImageType.sniff(buffered.readNBytes(ImageType.SNIFFED_BYTES));
+        HeaderBytes bytes = new HeaderBytes(in);
+        ImageType type = ImageType.sniff(bytes.first(ImageType.SNIFFED_BYTES));
         if (type == null) {
             return null;
         }
-        buffered.reset();
-        DataInputStream data = new DataInputStream(buffered);
-        try {
-            return switch (type) {
-                case PNG -> png(data);
-                case JPEG -> jpeg(data);
-                case WEBP -> webp(data);
-            };
-        } catch (EOFException e) {
-            return new ImageHeader(type, 0, 0, false);
-        }
+        ImageHeader header = switch (type) {
+            case PNG -> png(bytes);
+            case JPEG -> jpeg(bytes);
+            case WEBP -> webp(bytes);
+        };
+        return header != null ? header : new ImageHeader(type, 0, 0, false);
     }
 
-    /** PNG specification, third edition, 5.6 and 11.2: IHDR comes first, tRNS before IDAT. */
-    private static ImageHeader png(DataInputStream in) throws IOException {
-        in.skipNBytes(8);
-        int length = in.readInt();
-        if (in.readInt() != 0x49484452 || length != 13) {
-            return new ImageHeader(ImageType.PNG, 0, 0, false);
+    /** PNG specification, third edition, 5.6 and 11.2: IHDR comes first, tRNS before IDAT. Null when it is broken. */
+    private static @Nullable ImageHeader png(HeaderBytes in) throws IOException {
+        in.skip(8);
+        int length = in.u4();
+        if (in.u4() != 0x49484452 || length != 13) {
+            return null;
         }
-        int width = Math.max(0, in.readInt());
-        int height = Math.max(0, in.readInt());
-        in.skipNBytes(1);
-        int colourType = in.readUnsignedByte();
-        in.skipNBytes(3 + 4);
-        boolean alpha = (colourType & 4) != 0 || transparentColour(in);
-        return new ImageHeader(ImageType.PNG, width, height, alpha);
+        int width = Math.max(0, in.u4());
+        int height = Math.max(0, in.u4());
+        in.skip(1);
+        int colourType = in.u1();
+        in.skip(3 + 4);
+        return in.isAtEnd() ? null
+                : new ImageHeader(ImageType.PNG, width, height, (colourType & 4) != 0 || transparentColour(in));
     }
 
-    private static boolean transparentColour(DataInputStream in) throws IOException {
-        try {
-            for (int chunk = 0; chunk < MAX_SEGMENTS; chunk++) {
-                long length = in.readInt() & 0xffffffffL;
-                int name = in.readInt();
-                if (name == 0x74524e53) { // tRNS
-                    return true;
-                }
-                if (name == 0x49444154 || name == 0x49454e44) { // IDAT, IEND
-                    return false;
-                }
-                in.skipNBytes(length + 4);
+    private static boolean transparentColour(HeaderBytes in) throws IOException {
+        for (int chunk = 0; chunk < MAX_SEGMENTS; chunk++) {
+            long length = in.u4() & 0xffffffffL;
+            int name = in.u4();
+            if (name == 0x74524e53) { // tRNS
+                return !in.isAtEnd();
             }
-        } catch (EOFException e) {
-            return false;
+            if (in.isAtEnd() || name == 0x49444154 || name == 0x49454e44) { // IDAT, IEND
+                return false;
+            }
+            in.skip(length + 4);
         }
         return false;
     }
 
-    /** ITU-T T.81, annex B: segments up to the first start of frame. */
-    private static ImageHeader jpeg(DataInputStream in) throws IOException {
-        in.skipNBytes(2);
-        for (int segment = 0; segment < MAX_SEGMENTS; segment++) {
-            if (in.readUnsignedByte() != 0xff) {
-                break;
-            }
-            int marker = in.readUnsignedByte();
-            while (marker == 0xff) {
-                marker = in.readUnsignedByte();
+    /** ITU-T T.81, annex B: segments up to the first start of frame. Null when there is none. */
+    private static @Nullable ImageHeader jpeg(HeaderBytes in) throws IOException {
+        in.skip(2);
+        for (int segment = 0; segment < MAX_SEGMENTS && in.u1() == 0xff; segment++) {
+            int marker = in.u1();
+            while (marker == 0xff && !in.isAtEnd()) {
+                marker = in.u1();
             }
             if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd8) {
                 continue;
             }
-            int length = in.readUnsignedShort();
+            int length = in.u2();
             if (marker == 0xd9 || marker == 0xda || length < 2) {
-                break;
+                return null;
             }
             if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
-                in.skipNBytes(1);
-                int height = in.readUnsignedShort();
-                return new ImageHeader(ImageType.JPEG, in.readUnsignedShort(), height, false);
+                in.skip(1);
+                int height = in.u2();
+                int width = in.u2();
+                return in.isAtEnd() ? null : new ImageHeader(ImageType.JPEG, width, height, false);
             }
-            in.skipNBytes(length - 2L);
+            in.skip(length - 2L);
         }
-        return new ImageHeader(ImageType.JPEG, 0, 0, false);
+        return null;
     }
 
-    /** RFC 9649, 2.5 to 2.7: the first chunk is VP8, VP8L or VP8X. */
-    private static ImageHeader webp(DataInputStream in) throws IOException {
-        byte[] b = new byte[30];
-        in.readFully(b, 0, 25);
-        boolean known = b[12] == 'V' && b[13] == 'P' && b[14] == '8';
-        switch (known ? b[15] : 0) {
-            case 'L' -> {
-                int bits = u(b, 21) | u(b, 22) << 8 | u(b, 23) << 16 | u(b, 24) << 24;
-                return new ImageHeader(ImageType.WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1,
-                        (bits >> 28 & 1) != 0);
-            }
-            case 'X' -> {
-                in.readFully(b, 25, 5);
-                return new ImageHeader(ImageType.WEBP, (u(b, 24) | u(b, 25) << 8 | u(b, 26) << 16) + 1,
-                        (u(b, 27) | u(b, 28) << 8 | u(b, 29) << 16) + 1, (b[20] & 0x10) != 0);
-            }
-            case ' ' -> {
-                in.readFully(b, 25, 5);
-                return new ImageHeader(ImageType.WEBP, (u(b, 26) | u(b, 27) << 8) & 0x3fff,
-                        (u(b, 28) | u(b, 29) << 8) & 0x3fff, false);
-            }
-            default -> {
-                return new ImageHeader(ImageType.WEBP, 0, 0, false);
-            }
+    /** RFC 9649, 2.5 to 2.7: the first chunk is VP8, VP8L or VP8X. Null when it is none, or cut off. */
+    private static @Nullable ImageHeader webp(HeaderBytes in) throws IOException {
+        byte[] b = in.first(30);
+        boolean known = b.length >= 25 && b[12] == 'V' && b[13] == 'P' && b[14] == '8';
+        int kind = known ? b[15] : 0;
+        if (kind == 'L') {
+            int bits = u(b, 21) | u(b, 22) << 8 | u(b, 23) << 16 | u(b, 24) << 24;
+            return new ImageHeader(ImageType.WEBP, (bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1, (bits >> 28 & 1) != 0);
         }
+        if (b.length < 30) {
+            return null;
+        }
+        if (kind == 'X') {
+            return new ImageHeader(ImageType.WEBP, (u(b, 24) | u(b, 25) << 8 | u(b, 26) << 16) + 1,
+                    (u(b, 27) | u(b, 28) << 8 | u(b, 29) << 16) + 1, (b[20] & 0x10) != 0);
+        }
+        return kind != ' ' ? null : new ImageHeader(ImageType.WEBP, (u(b, 26) | u(b, 27) << 8) & 0x3fff,
+                (u(b, 28) | u(b, 29) << 8) & 0x3fff, false);
     }
 
     private static int u(byte[] bytes, int index) {

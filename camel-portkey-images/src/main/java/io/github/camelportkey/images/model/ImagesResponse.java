@@ -34,7 +34,8 @@ public record ImagesResponse(long created, List<Image> data, @Nullable Usage usa
 
     public ImagesResponse {
         data = List.copyOf(data);
-        additionalProperties = Collections.unmodifiableMap(new LinkedHashMap<>(additionalProperties));
+        additionalProperties = additionalProperties.isEmpty() ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(additionalProperties));
     }
 
     @Override
@@ -44,7 +45,12 @@ public record ImagesResponse(long created, List<Image> data, @Nullable Usage usa
 
     /** Whether at least one image can be used. */
     public boolean isUsable() {
-        return data.stream().anyMatch(Image::isUsable);
+        for (Image image : data) {
+            if (image.isUsable()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same answer with other images. */

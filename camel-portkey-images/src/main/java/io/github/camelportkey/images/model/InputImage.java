@@ -25,7 +25,7 @@ public record InputImage(String fileName, String contentType, ImageContent conte
         if (fileName.isBlank()) {
             throw new IllegalArgumentException("An image needs a file name: the API refuses parts without one");
         }
-        if (!IMAGE_TYPE.matcher(contentType).matches()) {
+        if (!ImageType.PNG.contentType().equals(contentType) && !IMAGE_TYPE.matcher(contentType).matches()) {
             throw new IllegalArgumentException(printable(fileName) + " is declared as " + printable(contentType) + ", which is no image type");
         }
     }
@@ -97,6 +97,15 @@ public record InputImage(String fileName, String contentType, ImageContent conte
     }
 
     private static String printable(String text) {
-        return INVISIBLE.matcher(text).replaceAll("_");
+        return isPlain(text) ? text : INVISIBLE.matcher(text).replaceAll("_");
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7e) {
+                return false;
+            }
+        }
+        return true;
     }
 }
