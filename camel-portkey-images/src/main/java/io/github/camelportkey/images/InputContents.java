@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -119,11 +120,15 @@ final class InputContents {
     }
 
     private static ImageContent ofFile(Path file, String where) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException(where + " holds the file " + file + ", and there is no such file that can be "
-                                               + "read");
+        try {
+            if (Files.isReadable(file)) {
+                return ImageContent.of(file, null);
+            }
+        } catch (FileSystemException e) {
+            // it is no regular file, or it went in this moment
         }
-        return ImageContent.of(file, null);
+        throw new IllegalArgumentException(where + " holds the file " + file + ", and there is no such file that can be "
+                                           + "read");
     }
 
     private Input ofHandler(DataHandler handler, String where) throws IOException {

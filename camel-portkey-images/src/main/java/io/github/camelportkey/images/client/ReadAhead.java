@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.locks.Lock;
 
 import org.apache.hc.core5.io.CloseMode;
@@ -231,9 +232,12 @@ final class ReadAhead implements IOSession {
         socket.setEventMask(operations);
     }
 
+    /** The socket wakes its selector each time it is asked, though the I/O thread asks to read on after every message. */
     @Override
     public void setEvent(int operation) {
-        socket.setEvent(operation);
+        if (operation != SelectionKey.OP_READ || (socket.getEventMask() & SelectionKey.OP_READ) == 0) {
+            socket.setEvent(operation);
+        }
     }
 
     @Override

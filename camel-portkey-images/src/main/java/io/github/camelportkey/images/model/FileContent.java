@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,11 @@ public final class FileContent implements ImageContent {
     }
 
     static FileContent of(Path file, @Nullable String contentType) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
             throw new NoSuchFileException(file.toString(), null, "no such regular file");
         }
-        return new FileContent(file, Files.size(file), contentType, null);
+        return new FileContent(file, attributes.size(), contentType, null);
     }
 
     static FileContent of(SpoolFile spooled, @Nullable String contentType) {

@@ -37,13 +37,13 @@ final class HeaderBytes {
     }
 
     int u1() throws IOException {
-        if (position == limit) {
+        if (position == limit && !ended) {
             position = 0;
             limit = 0;
-            if (!fill()) {
-                ended = true;
-                return 0;
-            }
+            ended = !fill();
+        }
+        if (ended) {
+            return 0;
         }
         return buffer[position++] & 0xff;
     }
