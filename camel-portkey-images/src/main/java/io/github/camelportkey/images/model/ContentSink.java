@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class ContentSink extends OutputStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentSink.class);
-    private static final int SEGMENT = 64 * 1024;
     private static final int FIRST_SEGMENT = 4 * 1024;
 
     private final @Nullable ImageSpool spool;
@@ -35,6 +34,8 @@ public final class ContentSink extends OutputStream {
     private boolean memoryOnly;
     private @Nullable Path file;
     private @Nullable FileChannel channel;
+    /** The array that was written last, as a buffer: it is mostly the same one. */
+    private @Nullable ByteBuffer wrapped;
 
     ContentSink(@Nullable ImageSpool spool, long threshold, boolean mayBeRefused) {
         this.spool = spool;
@@ -59,7 +60,7 @@ public final class ContentSink extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        if (channel == null && spool != null && !memoryOnly && length + count > threshold) {
+        if (channel == null && spool != null && !memoryOnly && belongsInFile(length + count, spool)) {
             moveToFile(spool);
         }
         if (channel != null) {
@@ -67,7 +68,7 @@ public final class ContentSink extends OutputStream {
                 spool.requireSpace(); // else an endless stream would fill the disk
             }
             try {
-                toFile(ByteBuffer.wrap(bytes, offset, count));
+                toFile(wrapped(bytes, offset, count));
                 length += count;
                 return;
             } catch (IOException e) {
@@ -81,12 +82,26 @@ public final class ContentSink extends OutputStream {
         length += count;
     }
 
+    private boolean belongsInFile(long size, ImageSpool to) {
+        return size > threshold || size > Segments.SIZE && to.segments().areScarce(threshold);
+    }
+
+    private ByteBuffer wrapped(byte[] bytes, int offset, int count) {
+        ByteBuffer known = wrapped;
+        if (known == null || known.array() != bytes) {
+            known = ByteBuffer.wrap(bytes);
+            wrapped = known;
+        }
+        return known.limit(offset + count).position(offset);
+    }
+
     private void toMemory(byte[] bytes, int offset, int count) {
         int done = 0;
         while (done < count) {
             ByteBuffer segment = open;
             if (segment == null || !segment.hasRemaining()) {
-                segment = ByteBuffer.allocate(nextSegment(count - done));
+                int size = nextSegment(count - done);
+                segment = spool == null ? ByteBuffer.allocate(size) : spool.segments().take(size);
                 segments.add(segment);
                 open = segment;
             }
@@ -97,7 +112,7 @@ public final class ContentSink extends OutputStream {
     }
 
     private int nextSegment(int wanted) {
-        return segments.isEmpty() ? Math.min(SEGMENT, Math.max(FIRST_SEGMENT, wanted)) : SEGMENT;
+        return segments.isEmpty() ? Math.min(Segments.SIZE, Math.max(FIRST_SEGMENT, wanted)) : Segments.SIZE;
     }
 
     private void moveToFile(ImageSpool to) throws IOException {
@@ -111,6 +126,7 @@ public final class ContentSink extends OutputStream {
             for (ByteBuffer segment : segments) {
                 toFile(segment.duplicate().flip());
             }
+            segments.forEach(to.segments()::giveBack);
             segments.clear();
             open = null;
         } catch (IOException e) {
@@ -130,7 +146,7 @@ public final class ContentSink extends OutputStream {
         int end = bytes.limit();
         while (bytes.position() < end) {
             // A large slice would be copied into a direct buffer of its size, which the thread then keeps.
-            bytes.limit(Math.min(end, bytes.position() + SEGMENT));
+            bytes.limit(Math.min(end, bytes.position() + Segments.SIZE));
             counting.count(to.write(bytes));
             bytes.limit(end);
         }
@@ -143,9 +159,9 @@ public final class ContentSink extends OutputStream {
     private void backToMemory(IOException reason) throws IOException {
         FileChannel from = channel;
         if (from != null) {
-            ByteBuffer slice = ByteBuffer.allocate(SEGMENT);
+            ByteBuffer slice = ByteBuffer.allocate(Segments.SIZE);
             for (long at = 0; at < length; at += slice.limit()) {
-                slice.clear().limit((int) Math.min(SEGMENT, length - at));
+                slice.clear().limit((int) Math.min(Segments.SIZE, length - at));
                 readFully(from, slice, at);
                 toMemory(slice.array(), 0, slice.limit());
             }
@@ -213,6 +229,7 @@ public final class ContentSink extends OutputStream {
         FileChannel written = channel;
         Path kept = file;
         if (written == null || kept == null || spool == null) {
+            releaseSegments();
             return new BytesContent(segments.stream().map(ByteBuffer::flip).toList(), contentType);
         }
         written.close();
@@ -221,8 +238,15 @@ public final class ContentSink extends OutputStream {
         return FileContent.of(spool.keep(kept, length), contentType);
     }
 
+    private void releaseSegments() {
+        if (spool != null) {
+            segments.forEach(spool.segments()::release);
+        }
+    }
+
     /** Drops all that was written, and the file. */
     public void discard() {
+        releaseSegments();
         segments.clear();
         open = null;
         dropFile();

@@ -27,6 +27,7 @@ public final class ImageSpool implements AutoCloseable {
     private final SpoolFolder folder;
     private final long maxBytes;
     private final AtomicLong used = new AtomicLong();
+    private final Segments segments = new Segments();
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final Object reclaimed = new Object();
     private boolean reclaiming;
@@ -54,6 +55,11 @@ public final class ImageSpool implements AutoCloseable {
     /** How many bytes lie in files now. */
     public long usedBytes() {
         return used.get();
+    }
+
+    /** The memory of images that are being received. */
+    Segments segments() {
+        return segments;
     }
 
     boolean isFull() {

@@ -261,4 +261,49 @@ class ImageSpoolTest {
     private static ImageContent store(ImageSpool spool, int size, long threshold) throws IOException {
         return spool.store(new ByteArrayInputStream(new byte[size]), null, threshold);
     }
+
+    @Test
+    void manyImagesAtOnceGoToFilesBeforeTheyFillTheHeapAndStayWhatTheyAre() throws IOException {
+        byte[] almost = Pictures.noise((1 << 20) - 1);
+        try (ImageSpool spool = ImageSpool.open(directory, Long.MAX_VALUE)) {
+            List<ContentSink> sinks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                sinks.add(spool.newSink(1 << 20));
+            }
+            for (int at = 0; at < almost.length; at += 50_000) {
+                for (ContentSink sink : sinks) {
+                    sink.write(almost, at, Math.min(50_000, almost.length - at));
+                }
+            }
+
+            assertThat(spool.fileCount()).isBetween(1, 40);
+            for (ContentSink sink : sinks) {
+                assertThat(sink.finish(null).bytes()).isEqualTo(almost);
+            }
+            ContentSink alone = spool.newSink(1 << 20);
+            alone.write(almost);
+            assertThat(alone.finish(null)).isInstanceOf(BytesContent.class);
+        }
+    }
+
+    @Test
+    void memoryOfAnImageThatWentToAFileIsUsedAgainAndThatOfAnotherIsNot() throws IOException {
+        byte[] small = Pictures.noise(200_000);
+        byte[] other = Pictures.png(300);
+        try (ImageSpool spool = ImageSpool.open(directory, Long.MAX_VALUE)) {
+            ContentSink first = spool.newSink(250_000);
+            first.write(small);
+            ImageContent inMemory = first.finish(null);
+            ContentSink large = spool.newSink(250_000);
+            large.write(small);
+            large.write(small);
+            ImageContent inFile = large.finish(null);
+            ContentSink next = spool.newSink(250_000);
+            next.write(other);
+
+            assertThat(next.finish(null).bytes()).isEqualTo(other);
+            assertThat(inMemory.bytes()).isEqualTo(small);
+            assertThat(inFile.length()).isEqualTo(400_000);
+        }
+    }
 }
