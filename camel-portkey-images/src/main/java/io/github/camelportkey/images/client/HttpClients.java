@@ -147,7 +147,7 @@ final class HttpClients {
                 .setConnectionManager(new TimedLeases(pool))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
                         .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
-                .setIoSessionDecorator(ReadAhead::of)
+                .setIoSessionDecorator(new Sockets())
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
                         .setTcpNoDelay(true)

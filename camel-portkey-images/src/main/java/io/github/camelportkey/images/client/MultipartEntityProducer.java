@@ -25,7 +25,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private static final int STREAM_READ = 8 * 1024;
     /** Direct, because the channel would copy from the heap; under TLS the copy is made anyway, into the heap. */
     private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
-    private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(SLICE));
+    private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(PacedTls.RECORD));
 
     private final long length;
     private final String contentType;

@@ -3,16 +3,23 @@ package io.github.camelportkey.images.client;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
@@ -25,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SmallHeapTest {
 
     private static final int MB = 1 << 20;
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @TempDir
     Path folder;
@@ -34,12 +42,35 @@ class SmallHeapTest {
         assertPasses(300, 100 * MB, 1);
     }
 
+    /** Under TLS too, and with a certificate that the JVM trusts for this very host. */
+    @Test
+    void aFileOf200MegabytesGoesOutAndAnImageOf50MegabytesComesBackOverTls() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1",
+                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+
+        assertPasses(200, 50 * MB, 1, context.getServerSocketFactory().createServerSocket(0, 1, LOOPBACK), "https://127.0.0.1",
+                "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=changeit");
+    }
+
     @Test
     void tenImagesOf4MegabytesComeBackThroughAHeapOf64() throws Exception {
         assertPasses(1, 4 * MB, 10);
     }
 
     private void assertPasses(int uploadMegabytes, int imageSize, int images) throws Exception {
+        assertPasses(uploadMegabytes, imageSize, images, new ServerSocket(0, 1, LOOPBACK), "http://127.0.0.1");
+    }
+
+    private void assertPasses(int uploadMegabytes, int imageSize, int images, ServerSocket socket, String at,
+            String... options) throws Exception {
         Path file = folder.resolve("big.png");
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -52,7 +83,7 @@ class SmallHeapTest {
         }
         byte[] image = Pictures.noise(3 * MB);
         CompletableFuture<byte[]> received = new CompletableFuture<>();
-        try (ScriptedServer server = ScriptedServer.running(connection -> {
+        try (ScriptedServer server = ScriptedServer.on(socket, connection -> {
             String head = connection.readHead();
             long left = Long.parseLong(new ScriptedServer.Request(head, new byte[0]).header("Content-Length"));
             left -= readUpToPicture(connection);
@@ -65,12 +96,12 @@ class SmallHeapTest {
             connection.readBody((int) left);
             answer(connection, image, imageSize, images);
         })) {
-            List<String> printed = run(server.baseUrl(), file);
+            List<String> printed = run(at + ":" + server.port() + "/v1", file, options);
 
             assertThat(received.get(1, TimeUnit.SECONDS)).isEqualTo(expected.digest());
             MessageDigest one = MessageDigest.getInstance("SHA-256");
-            for (int at = 0; at < imageSize; at += image.length) {
-                one.update(image, 0, Math.min(image.length, imageSize - at));
+            for (int from = 0; from < imageSize; from += image.length) {
+                one.update(image, 0, Math.min(image.length, imageSize - from));
             }
             String digest = HexFormat.of().formatHex(one.digest());
             assertThat(printed).hasSize(images).containsOnly(digest);
@@ -104,11 +135,14 @@ class SmallHeapTest {
         out.flush();
     }
 
-    private List<String> run(String baseUrl, Path file) throws Exception {
+    private List<String> run(String baseUrl, Path file, String... options) throws Exception {
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m",
-                "-XX:MaxDirectMemorySize=16m", "-cp", System.getProperty("java.class.path"), SmallHeapEdit.class.getName(),
-                baseUrl, file.toString()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m", "-XX:MaxDirectMemorySize=16m"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SmallHeapEdit.class.getName(), baseUrl,
+                file.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends in time").isTrue();
         } finally {
