@@ -1,20 +1,24 @@
 package io.github.camelportkey.benchmark.client;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.github.camelportkey.benchmark.work.Batch;
 import io.github.camelportkey.benchmark.work.Expected;
 import io.github.camelportkey.benchmark.work.Pictures;
 import io.github.camelportkey.benchmark.work.Scenario;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,12 +27,17 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 
 /**
  * The same by hand, with camel-http and camel-jackson. Written as well as these allow: connections for all edits in
- * flight, no retries, redirects, cookies, compression or stream cache, the file as a file body, the answer parsed from the
- * connection, Jackson's limit of the length of a string lifted.
+ * flight, larger buffers, no retries, redirects, cookies, compression, offer of a protocol upgrade or stream cache, no
+ * headers looked at that the route does not use, the file as a file body, the answer parsed from the connection, images
+ * decoded by Jackson as it parses them.
  */
 final class CamelHttpClient extends BlockingClient {
 
@@ -39,7 +48,36 @@ final class CamelHttpClient extends BlockingClient {
 
     /** An image of it. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Item(String url, String b64_json) {
+    public record Item(String url, byte[] b64_json) {
+    }
+
+    /** The same where images go to files. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record StoredAnswer(List<StoredItem> data) {
+    }
+
+    /** An image of it, in a file. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record StoredItem(Path b64_json) {
+    }
+
+    /** Has Jackson decode an image into a file as it parses it, so that none is in memory. */
+    private static final class ToFile extends JsonDeserializer<Path> {
+
+        private final Path folder;
+
+        ToFile(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public Path deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            Path edited = folder.resolve(UUID.randomUUID() + ".png");
+            try (OutputStream out = Files.newOutputStream(edited)) {
+                json.readBinaryValue(out);
+            }
+            return edited;
+        }
     }
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -49,6 +87,7 @@ final class CamelHttpClient extends BlockingClient {
     private final File file;
     private final byte[] bytes;
     private final ProducerTemplate template;
+    private final PoolingHttpClientConnectionManager connections;
 
     CamelHttpClient(Scenario scenario, Pictures pictures, Path folder) throws Exception {
         this.scenario = scenario;
@@ -56,6 +95,7 @@ final class CamelHttpClient extends BlockingClient {
         this.steps = new Steps(scenario, folder);
         file = pictures.upload(scenario.uploadBytes()).toFile();
         bytes = scenario.from() == Scenario.From.FILE ? new byte[0] : Files.readAllBytes(file.toPath());
+        connections = connections(scenario.inFlight());
         context.disableJMX();
         context.setStreamCaching(false);
         context.getShutdownStrategy().setTimeout(1);
@@ -66,8 +106,7 @@ final class CamelHttpClient extends BlockingClient {
         http.setContentCompressionDisabled(true);
         http.setAuthCachingDisabled(true);
         http.setConnectionStateDisabled(true);
-        http.setConnectionsPerRoute(Math.max(200, scenario.inFlight()));
-        http.setMaxTotalConnections(Math.max(200, scenario.inFlight()));
+        http.setClientConnectionManager(connections);
         http.setResponseTimeout(600_000);
         http.setSoTimeout(600_000);
         context.start();
@@ -75,7 +114,20 @@ final class CamelHttpClient extends BlockingClient {
         template.setMaximumCacheSize(10);
     }
 
-    private synchronized String route(String url) throws Exception {
+    /** With larger buffers, for which camel-http has no option; not where thousands of connections would hold them. */
+    private static PoolingHttpClientConnectionManager connections(int inFlight) {
+        int limit = Math.max(200, inFlight);
+        int buffer = inFlight > 200 ? 8 * 1024 : 32 * 1024;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(limit)
+                .setMaxConnPerRoute(limit)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom().setBufferSize(buffer).build())
+                        .build())
+                .build();
+    }
+
+    private synchronized Endpoint route(String url) throws Exception {
         String name = "direct:edit" + Math.abs(url.hashCode());
         if (context.hasEndpoint(name) == null) {
             context.addRoutes(new RouteBuilder() {
@@ -83,25 +135,30 @@ final class CamelHttpClient extends BlockingClient {
                 public void configure() {
                     ProcessorDefinition<?> route = from(name)
                             .process(exchange -> exchange.getMessage().setBody(form()))
-                            .setHeader(Exchange.HTTP_METHOD, constant("POST"))
                             .setHeader("x-portkey-api-key", constant(KEY))
-                            .to(url + "/images/edits?disableStreamCache=true&skipRequestHeaders=false&copyHeaders=false")
+                            .to(url + "/images/edits?httpMethod=POST&disableStreamCache=true&copyHeaders=false"
+                                    + "&skipControlHeaders=true&skipResponseHeaders=true&httpClient.protocolUpgradeEnabled=false")
                             .unmarshal(json());
                     if (scenario.to() == Scenario.To.FILE_ENDPOINT || scenario.to() == Scenario.To.S3) {
-                        route.process(exchange -> exchange.getMessage().setBody(Base64.getDecoder()
-                                .decode(exchange.getMessage().getBody(Answer.class).data().get(0).b64_json())));
+                        route.process(exchange -> exchange.getMessage().setBody(
+                                exchange.getMessage().getBody(Answer.class).data().get(0).b64_json()));
                     }
                     steps.addTo(route, getContext(), url);
                 }
             });
         }
-        return name;
+        return context.getEndpoint(name);
     }
 
-    private static JacksonDataFormat json() {
-        ObjectMapper mapper = new ObjectMapper(JsonFactory.builder().streamReadConstraints(
-                StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build()).build());
-        return new JacksonDataFormat(mapper, Answer.class);
+    /** The base64 becomes bytes or a file as it is parsed, never a string: so Jackson's limit of these does not matter. */
+    private JacksonDataFormat json() {
+        ObjectMapper mapper = new ObjectMapper().registerModule(
+                new SimpleModule().addDeserializer(Path.class, new ToFile(folder)));
+        return new JacksonDataFormat(mapper, toFiles() ? StoredAnswer.class : Answer.class);
+    }
+
+    private boolean toFiles() {
+        return scenario.answerBytes() > 0 && scenario.to() == Scenario.To.FILE;
     }
 
     private Object form() {
@@ -117,7 +174,7 @@ final class CamelHttpClient extends BlockingClient {
     }
 
     private volatile String url = "";
-    private volatile String entry = "";
+    private volatile Endpoint entry;
 
     @Override
     public void start(Batch batch) {
@@ -141,20 +198,26 @@ final class CamelHttpClient extends BlockingClient {
         if (steps.check(exchange, batch.expected())) {
             return;
         }
+        if (toFiles()) {
+            stored(exchange.getMessage().getBody(StoredAnswer.class).data(), batch.expected());
+            return;
+        }
         List<Item> images = exchange.getMessage().getBody(Answer.class).data();
         Expected expected = batch.expected();
         expected.count(images.size());
         for (int i = 0; i < images.size(); i++) {
-            Item image = images.get(i);
             if (scenario.answerBytes() == 0) {
-                expected.url(i, image.url());
-            } else if (scenario.to() == Scenario.To.MEMORY) {
-                expected.bytes(i, Base64.getDecoder().decode(image.b64_json()));
+                expected.url(i, images.get(i).url());
             } else {
-                Path edited = folder.resolve(UUID.randomUUID() + ".png");
-                Files.write(edited, Base64.getDecoder().decode(image.b64_json()));
-                expected.file(i, edited);
+                expected.bytes(i, images.get(i).b64_json());
             }
+        }
+    }
+
+    private static void stored(List<StoredItem> images, Expected expected) {
+        expected.count(images.size());
+        for (int i = 0; i < images.size(); i++) {
+            expected.file(i, images.get(i).b64_json());
         }
     }
 
@@ -162,5 +225,6 @@ final class CamelHttpClient extends BlockingClient {
     public void close() throws Exception {
         super.close();
         context.stop();
+        connections.close();
     }
 }
