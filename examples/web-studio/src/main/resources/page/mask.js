@@ -141,9 +141,15 @@ export class MaskPainter {
   #draw({points, radius, erase}, from) {
     const pen = this.#pen;
     pen.globalCompositeOperation = erase ? 'destination-out' : 'source-over';
-    pen.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--mask');
+    pen.fillStyle = pen.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--mask');
     pen.lineWidth = 2 * radius;
     pen.lineCap = pen.lineJoin = 'round';
+    if (from === 0) {
+      // a line of no length is not drawn, and a tap is one
+      pen.beginPath();
+      pen.arc(points[0].x, points[0].y, radius, 0, 2 * Math.PI);
+      pen.fill();
+    }
     pen.beginPath();
     pen.moveTo(points[from].x, points[from].y);
     for (const {x, y} of points.slice(from)) pen.lineTo(x, y);

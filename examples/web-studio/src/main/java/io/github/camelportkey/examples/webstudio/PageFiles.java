@@ -44,7 +44,6 @@ final class PageFiles implements Processor {
         message.setHeader("Content-Security-Policy", POLICY);
         message.setHeader("X-Content-Type-Options", "nosniff");
         message.setHeader("Referrer-Policy", "no-referrer");
-        message.setHeader("Cache-Control", "no-cache");
         try (InputStream in = PageFiles.class.getResourceAsStream("/page/" + name)) {
             message.setBody(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

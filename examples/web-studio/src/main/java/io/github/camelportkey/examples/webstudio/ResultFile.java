@@ -28,7 +28,6 @@ final class ResultFile implements Processor {
             return;
         }
         message.setHeader(Exchange.CONTENT_TYPE, image.contentType());
-        message.setHeader("Cache-Control", "no-store");
         message.setHeader("X-Content-Type-Options", "nosniff");
         // Bytes, not a stream: a stream to a browser that has gone is never closed by the server.
         message.setBody(ByteBuffer.wrap(image.bytes()));

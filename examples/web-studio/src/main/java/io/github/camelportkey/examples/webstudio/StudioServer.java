@@ -17,6 +17,7 @@ import io.vertx.core.file.FileSystemOptions;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The studio, from start to stop: Camel Main with its HTTP server, and a folder for uploads. */
 final class StudioServer implements AutoCloseable {
@@ -59,6 +60,8 @@ final class StudioServer implements AutoCloseable {
         camel.bind("result", new ResultFile(results));
         camel.bind("page", new PageFiles());
         camel.bind("problems", new Problems());
+        // who started this also stops it
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.configure().withAutoStartup(false).addRoutesBuilder(new EditRoute());
         camel.start();
         door.open(single(VertxPlatformHttpRouter.class));
@@ -103,11 +106,6 @@ final class StudioServer implements AutoCloseable {
         return port;
     }
 
-    /** Waits until the process is told to stop, by Ctrl-C or SIGTERM, which Camel Main listens to. */
-    void await() throws InterruptedException {
-        camel.getShutdownStrategy().await();
-    }
-
     /** Whether no request is under way, so that nothing holds memory or files. */
     boolean isIdle() {
         return seats.free() == settings.edits() && door.freeEdits() == settings.edits()
@@ -118,11 +116,14 @@ final class StudioServer implements AutoCloseable {
         return uploads;
     }
 
-    /** Edits under way are waited for, because they are paid. */
+    /** Edits under way are waited for, because they are paid. May be called again. */
     @Override
     public void close() {
         camel.stop();
         results.close();
+        if (!Files.exists(uploads)) {
+            return;
+        }
         try (Stream<Path> left = Files.list(uploads)) {
             for (Path file : left.toList()) {
                 Files.deleteIfExists(file);
