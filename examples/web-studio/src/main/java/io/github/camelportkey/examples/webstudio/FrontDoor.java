@@ -3,6 +3,7 @@ package io.github.camelportkey.examples.webstudio;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,23 +22,30 @@ final class FrontDoor {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Set<String> hostNames;
+    private final Set<HttpServerRequest> arrived = ConcurrentHashMap.newKeySet();
     private final Turnstile edits;
     private final Turnstile results;
 
     FrontDoor(Settings settings) {
         this.hostNames = settings.hostNames();
-        this.edits = new Turnstile(settings.edits(), settings.uploadTime(), context -> hasArrived(context));
-        this.results = new Turnstile(settings.edits(), settings.uploadTime(), context -> context.response().ended());
+        this.edits = new Turnstile(settings.edits(), settings.uploadTime(),
+                context -> arrived.contains(context.request()), context -> arrived.remove(context.request()));
+        this.results = new Turnstile(settings.edits(), settings.uploadTime(),
+                context -> context.response().ended(), context -> { });
     }
 
     void open(VertxPlatformHttpRouter router) {
-        router.route().order(-2).handler(this::checkSender).failureHandler(FrontDoor::failed);
+        router.route().order(-2).handler(this::checkSender).failureHandler(this::failed);
         router.route(EditRoute.EDITS).order(-1).handler(edits);
         router.route(EditRoute.RESULTS + "/*").order(-1).handler(results);
     }
 
-    private static boolean hasArrived(RoutingContext context) {
-        return context.request().isEnded();
+    /** A form that has come whole may take as long as its edit. One whose last part has no end never comes whole. */
+    void arrived(HttpServerRequest form) {
+        arrived.add(form);
+        if (form.response().ended() || form.response().closed()) {
+            arrived.remove(form);
+        }
     }
 
     /**
@@ -64,12 +72,13 @@ final class FrontDoor {
         }
     }
 
-    private static void failed(RoutingContext context) {
+    private void failed(RoutingContext context) {
         if (context.response().ended() || context.response().headWritten()) {
             context.request().connection().close();
             return;
         }
-        int status = context.statusCode();
+        // what the server's reader of forms stumbles over before the route is reached, is the form
+        int status = context.statusCode() == 500 && !arrived.contains(context.request()) ? 400 : context.statusCode();
         answer(context, status < 400 ? 400 : status, Problem.of(switch (status) {
             case 413 -> "too-large";
             case 415 -> "form";

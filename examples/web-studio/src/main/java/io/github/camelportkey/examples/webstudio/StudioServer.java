@@ -54,6 +54,7 @@ final class StudioServer implements AutoCloseable {
     private void startCamel() throws Exception {
         camel.setOverrideProperties(properties());
         camel.bind("vertxOptions", vertx());
+        camel.bind("arrival", new Arrival(door));
         camel.bind("editSeats", seats);
         camel.bind("editForm", new EditForm(settings.limits()));
         camel.bind("results", results);
@@ -106,10 +107,10 @@ final class StudioServer implements AutoCloseable {
         return port;
     }
 
-    /** Whether no request is under way, so that nothing holds memory or files. */
-    boolean isIdle() {
-        return seats.free() == settings.edits() && door.freeEdits() == settings.edits()
-                && camel.getCamelContext().getInflightRepository().size() == 0;
+    /** What holds memory or files now. */
+    String underWay() {
+        return (settings.edits() - door.freeEdits()) + " uploads, " + (settings.edits() - seats.free()) + " edits, "
+                + camel.getCamelContext().getInflightRepository().size() + " exchanges";
     }
 
     Path uploads() {

@@ -2,9 +2,11 @@ package io.github.camelportkey.examples.webstudio;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.vertx.core.Handler;
+import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -16,12 +18,17 @@ final class Turnstile implements Handler<RoutingContext> {
     private final Semaphore free;
     private final Duration longest;
     private final Predicate<RoutingContext> inTime;
+    private final Consumer<RoutingContext> left;
 
-    /** @param inTime whether a request that has been in for the longest time may stay */
-    Turnstile(int most, Duration longest, Predicate<RoutingContext> inTime) {
+    /**
+     * @param inTime whether a request that has been in for the longest time may stay
+     * @param left told of each that has left
+     */
+    Turnstile(int most, Duration longest, Predicate<RoutingContext> inTime, Consumer<RoutingContext> left) {
         this.free = new Semaphore(most);
         this.longest = longest;
         this.inTime = inTime;
+        this.left = left;
     }
 
     @Override
@@ -39,6 +46,10 @@ final class Turnstile implements Handler<RoutingContext> {
         }
         request.addEndHandler(ended -> {
             free.release();
+            if (!inTime.test(request)) {
+                deleteUploads(request);
+            }
+            left.accept(request);
             if (request.request().isEnded()) {
                 request.vertx().cancelTimer(timer);
             }
@@ -48,10 +59,21 @@ final class Turnstile implements Handler<RoutingContext> {
 
     private static void tooSlow(RoutingContext request) {
         if (!request.response().ended() && !request.response().headWritten()) {
-            request.cancelAndCleanupFileUploads();
             FrontDoor.answer(request, 408, Problem.of("slow", null)).onComplete(sent -> request.request().connection().close());
         } else {
             request.request().connection().close();
+        }
+    }
+
+    /** Its own clean-up, because that of the server fails for a part whose end never comes. */
+    private static void deleteUploads(RoutingContext request) {
+        for (FileUpload upload : request.fileUploads()) {
+            try {
+                upload.cancel();
+            } catch (IllegalStateException closedAlready) {
+                // as it should be
+            }
+            request.vertx().fileSystem().delete(upload.uploadedFileName());
         }
     }
 
