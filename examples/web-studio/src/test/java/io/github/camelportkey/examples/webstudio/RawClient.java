@@ -16,7 +16,7 @@ final class RawClient implements AutoCloseable {
     RawClient(int port) throws IOException {
         this.port = port;
         socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(Integer.getInteger("client.millis", 60_000));
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
     }
 

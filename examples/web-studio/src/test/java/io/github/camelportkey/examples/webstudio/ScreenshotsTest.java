@@ -42,7 +42,7 @@ class ScreenshotsTest {
             assertGround(photograph(page, "studio-painting-" + name), scheme);
             studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(4)));
             page.send().page.waitForSelector("#phase:has-text('Editing')");
-            page.page.waitForSelector("#elapsed:has-text('2.')");
+            page.page.waitForFunction("parseFloat(document.getElementById('elapsed').textContent) >= 2");
             assertGround(photograph(page, "studio-waiting-" + name), scheme);
             page.result();
             page.page.waitForFunction("document.getElementById('after').complete");
