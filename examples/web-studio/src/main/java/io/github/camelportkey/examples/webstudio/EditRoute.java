@@ -15,7 +15,7 @@ final class EditRoute extends RouteBuilder {
         // The parts image, image1 … and mask are attachments, which the edit takes as they are.
         from("platform-http:" + EDITS + "?httpMethodRestrict=POST&consumes=multipart/form-data&muteException=true")
                 .routeId("edit")
-                .process("arrival")                             // its files go when the edit is over
+                .process("arrival")                             // has come whole: no longer a slow upload
                 .process("editSeats")                           // no more at once than there are seats
                 .process("editForm")                            // prompt, size and n become headers; all else goes
                 .to("portkey-images:edit?model={{model}}")
