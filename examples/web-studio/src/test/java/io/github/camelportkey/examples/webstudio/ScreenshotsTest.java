@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.github.camelportkey.standin.StagedAnswer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +43,12 @@ class ScreenshotsTest {
             assertGround(photograph(page, "studio-painting-" + name), scheme);
             studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(4)));
             page.send().page.waitForSelector("#phase:has-text('Editing')");
-            page.page.waitForFunction("parseFloat(document.getElementById('elapsed').textContent) >= 2");
+            // in this thread, because the browser's driver knows no other
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() ->
+                    Double.parseDouble(page.page.textContent("#elapsed").replace(" s", "")) >= 2);
             assertGround(photograph(page, "studio-waiting-" + name), scheme);
             page.result();
-            page.page.waitForFunction("document.getElementById('after').complete");
+            page.page.evaluate("document.getElementById('after').decode()");
             assertGround(photograph(page, "studio-result-" + name), scheme);
             studio.gateway.answerNext(StagedAnswer.status(429).header("retry-after", "21")
                     .body("{\"error\":{\"message\":\"Rate limit reached for gpt-image-2 in organization\"}}"));
@@ -62,7 +65,7 @@ class ScreenshotsTest {
                 StudioPage page = new StudioPage(chromium.browser(), studio.address(), phone)) {
             paint(page);
             page.send().result();
-            page.page.waitForFunction("document.getElementById('after').complete");
+            page.page.evaluate("document.getElementById('after').decode()");
             page.page.evaluate("scrollTo(0, 0)");
 
             assertThat(photograph(page, "studio-phone").getWidth()).isEqualTo(720);
