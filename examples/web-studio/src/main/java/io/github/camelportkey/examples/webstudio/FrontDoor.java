@@ -1,0 +1,106 @@
+package io.github.camelportkey.examples.webstudio;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before the routes, because some things must be decided before a body is read: whether the request is for us, whether
+ * there is room, and when it has taken too long.
+ */
+final class FrontDoor {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Set<String> hostNames;
+    private final Set<HttpServerRequest> arrived = ConcurrentHashMap.newKeySet();
+    private final Turnstile edits;
+    private final Turnstile results;
+
+    FrontDoor(Settings settings) {
+        this.hostNames = settings.hostNames();
+        this.edits = new Turnstile(settings.edits(), settings.uploadTime(),
+                context -> arrived.contains(context.request()), context -> arrived.remove(context.request()));
+        this.results = new Turnstile(settings.edits(), settings.uploadTime(),
+                context -> context.response().ended(), context -> { });
+    }
+
+    void open(VertxPlatformHttpRouter router) {
+        router.route().order(-2).handler(this::checkSender).failureHandler(this::failed);
+        router.route(EditRoute.EDITS).order(-1).handler(edits);
+        router.route(EditRoute.RESULTS + "/*").order(-1).handler(results);
+    }
+
+    /** A form that has come whole may take as long as its edit. One whose last part has no end never comes whole. */
+    void arrived(HttpServerRequest form) {
+        arrived.add(form);
+        if (form.response().ended() || form.response().closed()) {
+            arrived.remove(form);
+        }
+    }
+
+    /**
+     * A page of somebody else may send us forms from its visitor's browser, and each costs money. Browsers say from where a
+     * request comes; and a foreign name that leads to this machine shows in the host name.
+     */
+    private void checkSender(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String host = request.getHeader("Host");
+        String origin = request.getHeader("Origin");
+        if (host == null || !hostNames.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
+                || origin != null && !host.equalsIgnoreCase(authority(origin))) {
+            answer(context, 403, Problem.of("foreign", null));
+        } else {
+            context.next();
+        }
+    }
+
+    private static @Nullable String authority(String origin) {
+        try {
+            return URI.create(origin).getAuthority();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.response().ended() || context.response().headWritten()) {
+            context.request().connection().close();
+            return;
+        }
+        // what the server's reader of forms stumbles over before the route is reached, is the form
+        int status = context.statusCode() == 500 && !arrived.contains(context.request()) ? 400 : context.statusCode();
+        answer(context, status < 400 ? 400 : status, Problem.of(switch (status) {
+            case 413 -> "too-large";
+            case 415 -> "form";
+            case 500 -> "internal";
+            default -> "form";
+        }, null));
+    }
+
+    static Future<Void> answer(RoutingContext context, int status, Problem problem) {
+        try {
+            if (problem.retryAfter() != null) {
+                context.response().putHeader("Retry-After", problem.retryAfter().toString());
+            }
+            return context.response().setStatusCode(status).putHeader("Content-Type", "application/json")
+                    .end(JSON.writeValueAsString(problem));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many uploads would be let in now. */
+    int freeEdits() {
+        return edits.free();
+    }
+}

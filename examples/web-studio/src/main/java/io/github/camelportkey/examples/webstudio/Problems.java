@@ -1,0 +1,75 @@
+package io.github.camelportkey.examples.webstudio;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.camelportkey.images.client.GatewayFailure;
+import io.github.camelportkey.images.client.GatewayStatusException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a failed request with a status of HTTP and a {@link Problem}. */
+final class Problems implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Map.Entry<Integer, Problem> answer = answer(failure);
+        if (answer.getKey() >= 500) {
+            LOG.warn("edit {} failed: {}", exchange.getExchangeId(), String.valueOf(failure));
+        }
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.getKey());
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        Long retryAfter = answer.getValue().retryAfter();
+        if (retryAfter != null) {
+            message.setHeader("Retry-After", retryAfter);
+        }
+        message.setBody(answer.getValue());
+    }
+
+    private static Map.Entry<Integer, Problem> answer(Exception failure) {
+        if (failure instanceof RejectedFormException form) {
+            return Map.entry(400, Problem.of(form.code(), form.getMessage()));
+        }
+        if (failure instanceof BusyException) {
+            return Map.entry(503, Problem.later("busy", null, BusyException.SECONDS));
+        }
+        if (failure instanceof IllegalArgumentException) {
+            return Map.entry(400, Problem.of("picture", failure.getMessage()));
+        }
+        if (failure instanceof GatewayStatusException status) {
+            return ofStatus(status);
+        }
+        if (failure instanceof GatewayFailure gateway) {
+            return Map.entry(502, new Problem("unreachable", null, null, gateway.mayHaveBeenBilled()));
+        }
+        return Map.entry(500, Problem.of("internal", null));
+    }
+
+    private static Map.Entry<Integer, Problem> ofStatus(GatewayStatusException status) {
+        String detail = status.getGatewayMessage();
+        if (status.isModerationBlocked()) {
+            return Map.entry(422, Problem.of("moderation", detail));
+        }
+        return switch (status.getStatusCode()) {
+            case 429 -> status.isRetryable()
+                    ? Map.entry(429, Problem.later("rate-limit", detail, seconds(status.getRetryAfter())))
+                    : Map.entry(502, Problem.of("quota", null));
+            case 401, 403 -> Map.entry(502, Problem.of("access", null));
+            case 400, 413, 415, 422 -> Map.entry(422, Problem.of("refused", detail));
+            default -> Map.entry(502, new Problem("gateway", detail, null, status.mayHaveBeenBilled()));
+        };
+    }
+
+    /** Rounded up, because a second too early is a second refusal. */
+    private static long seconds(@org.jspecify.annotations.Nullable Duration wait) {
+        return wait == null ? 10 : Math.max(1, (wait.toMillis() + 999) / 1000);
+    }
+}

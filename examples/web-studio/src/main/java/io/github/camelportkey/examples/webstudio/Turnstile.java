@@ -1,0 +1,83 @@
+package io.github.camelportkey.examples.webstudio;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Lets so many requests in at once, and each only for a while: so many uploads lie on the disk, so many results in memory,
+ * and a client that sends or reads a byte a minute loses its connection.
+ */
+final class Turnstile implements Handler<RoutingContext> {
+
+    private final Semaphore free;
+    private final Duration longest;
+    private final Predicate<RoutingContext> inTime;
+    private final Consumer<RoutingContext> left;
+
+    /**
+     * @param inTime whether a request that has been in for the longest time may stay
+     * @param left told of each that has left
+     */
+    Turnstile(int most, Duration longest, Predicate<RoutingContext> inTime, Consumer<RoutingContext> left) {
+        this.free = new Semaphore(most);
+        this.longest = longest;
+        this.inTime = inTime;
+        this.left = left;
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        long timer = request.vertx().setTimer(longest.toMillis(), passed -> {
+            if (!inTime.test(request)) {
+                tooSlow(request);
+            }
+        });
+        if (!free.tryAcquire()) {
+            // The rest of its body is read and dropped, so that a browser gets to reading this.
+            request.request().endHandler(ended -> request.vertx().cancelTimer(timer));
+            FrontDoor.answer(request, 503, Problem.later("busy", null, BusyException.SECONDS));
+            return;
+        }
+        request.addEndHandler(ended -> {
+            free.release();
+            if (!inTime.test(request)) {
+                deleteUploads(request);
+            }
+            left.accept(request);
+            if (request.request().isEnded()) {
+                request.vertx().cancelTimer(timer);
+            }
+        });
+        request.next();
+    }
+
+    private static void tooSlow(RoutingContext request) {
+        if (!request.response().ended() && !request.response().headWritten()) {
+            FrontDoor.answer(request, 408, Problem.of("slow", null)).onComplete(sent -> request.request().connection().close());
+        } else {
+            request.request().connection().close();
+        }
+    }
+
+    /** Its own clean-up, because that of the server fails for a part whose end never comes. */
+    private static void deleteUploads(RoutingContext request) {
+        for (FileUpload upload : request.fileUploads()) {
+            try {
+                upload.cancel();
+            } catch (IllegalStateException closedAlready) {
+                // as it should be
+            }
+            request.vertx().fileSystem().delete(upload.uploadedFileName());
+        }
+    }
+
+    int free() {
+        return free.availablePermits();
+    }
+}

@@ -1,0 +1,39 @@
+// Sends the form, and tells how far it is. XMLHttpRequest, because fetch does not say how much of a body has gone.
+
+/** Resolves to the studio's answer; rejects with a problem, or with {code: 'stopped'} when the signal aborts. */
+export function send(form, signal, progressed) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = e => progressed(e.lengthComputable ? e.loaded / e.total : null);
+    request.upload.onload = () => progressed(1);
+    request.onload = () => {
+      const answer = parsed(request.responseText);
+      if (request.status === 200 && answer) resolve(answer);
+      else reject(answer?.code ? answer : {code: request.status === 413 ? 'too-large' : 'internal'});
+    };
+    request.onerror = () => reject({code: 'offline'});
+    request.onabort = () => reject({code: 'stopped'});
+    signal.addEventListener('abort', () => request.abort());
+    request.open('POST', 'edits');
+    request.send(form);
+  });
+}
+
+/** Fetches the edited pictures at once, because the studio keeps them only for a while. */
+export async function fetched(images) {
+  const usable = images.filter(image => image.url);
+  if (!usable.length) throw {code: 'gateway', detail: images.map(image => image.problem).join('; '), mayHaveBeenBilled: true};
+  return Promise.all(usable.map(async ({url}) => {
+    const answer = await fetch(url).catch(() => { throw {code: 'offline', mayHaveBeenBilled: true}; });
+    if (!answer.ok) throw {code: 'internal', mayHaveBeenBilled: true};
+    return answer.blob();
+  }));
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,5 @@
+/** The studio as browsers and hostile clients see it. */
+@NullMarked
+package io.github.camelportkey.examples.webstudio;
+
+import org.jspecify.annotations.NullMarked;
