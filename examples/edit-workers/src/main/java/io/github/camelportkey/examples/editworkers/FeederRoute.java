@@ -17,7 +17,8 @@ public final class FeederRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("aws2-s3:{{bucket}}?prefix=incoming/&includeBody=false&deleteAfterRead=true&maxMessagesPerPoll=500"
+        // The consumer holds a connection for each object of a poll: fewer than the 50 of its pool.
+        from("aws2-s3:{{bucket}}?prefix=incoming/&includeBody=false&deleteAfterRead=true&maxMessagesPerPoll=40&greedy=true"
                 + "&delay={{feed.delay}}&initialDelay=0")
                 .routeId(ID)
                 .process(FeederRoute::job)
@@ -44,7 +45,8 @@ public final class FeederRoute extends RouteBuilder {
     private static void message(Exchange exchange) {
         EditJob job = exchange.getProperty("job", EditJob.class);
         Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        // the consumer deletes by these two
+        message.removeHeaders("*", AWS2S3Constants.KEY, AWS2S3Constants.BUCKET_NAME);
         message.setHeader("_AMQ_DUPL_ID", job.id());
         message.setBody(job.json());
     }

@@ -17,6 +17,7 @@ final class Progress {
     }
 
     private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final int STUCK = 90;
     private static final int LINES_OF_RATE = 10;
 
     private final Broker broker;
@@ -50,6 +51,9 @@ final class Progress {
                     moment.inFlight(), moment.later(), moment.done(), moment.failed(), rate(), Price.dollars(cost()));
             if (moment.seconds() > atMost.toSeconds()) {
                 throw new IllegalStateException("not done after " + atMost);
+            }
+            if (moments.size() > STUCK && moments.get(moments.size() - STUCK).done() == moment.done()) {
+                throw new IllegalStateException("nothing was done for " + STUCK + " s");
             }
             if (workers.stream().noneMatch(Jvm::isAlive)) {
                 throw new IllegalStateException("no worker is alive; see their logs");
