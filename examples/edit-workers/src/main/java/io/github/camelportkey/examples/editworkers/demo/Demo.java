@@ -84,7 +84,7 @@ public final class Demo {
                 return progress.isWhole();
             } finally {
                 connections.stop();
-                workers.forEach(Jvm::close);
+                Jvm.closeAll(workers);
             }
         }
     }

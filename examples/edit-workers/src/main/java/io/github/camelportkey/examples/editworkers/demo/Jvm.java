@@ -3,6 +3,7 @@ package io.github.camelportkey.examples.editworkers.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,30 @@ public final class Jvm implements AutoCloseable {
         return new Jvm(builder.start());
     }
 
-    public long pid() {
-        return process.pid();
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** In bytes, of the largest of them, with all that the JVM needs beside its heap; 0 where the system doesn't tell. */
+    static long mostMemory(List<Jvm> processes) throws IOException {
+        long most = 0;
+        for (Jvm jvm : processes) {
+            Path status = Path.of("/proc", String.valueOf(jvm.process.pid()), "status");
+            if (Files.exists(status)) {
+                for (String line : Files.readAllLines(status)) {
+                    if (line.startsWith("VmRSS:")) {
+                        most = Math.max(most, Long.parseLong(line.replaceAll("\\D", "")) << 10);
+                    }
+                }
+            }
+        }
+        return most;
+    }
+
+    /** As {@link #close()}, all at the same time. */
+    static void closeAll(List<Jvm> processes) {
+        processes.forEach(jvm -> jvm.process.destroy());
+        processes.forEach(Jvm::close);
     }
 
     public boolean isAlive() {
