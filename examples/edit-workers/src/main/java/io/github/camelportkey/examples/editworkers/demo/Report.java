@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The page at the end of the demo, with some of its pictures beside it; the folder can be moved or sent as it is. */
 final class Report {
 
     private static final int SHOWN = 12;
+    private static final Pattern STATUS = Pattern.compile("\\b([45]\\d\\d)\\b");
 
     private final Path folder;
     private final Progress progress;
@@ -68,13 +73,23 @@ final class Report {
     private String outcomes() {
         return row("done", tally.count(Kind.DONE), "edited and stored")
                 + row("found", tally.count(Kind.FOUND), "was stored already, not paid again")
-                + row("again", tally.count(Kind.AGAIN), tally.outcomes().stream()
-                        .filter(outcome -> outcome.kind() == Kind.AGAIN)
-                        .map(outcome -> String.valueOf(outcome.reason()).replaceAll("^\\w+Exception: (HTTP )?|[:,(\\[].*$", ""))
-                        .distinct().sorted().collect(Collectors.joining("; ")))
+                + row("again", tally.count(Kind.AGAIN), "failed, waited, and was tried again: " + statuses())
                 + row("lost", tally.count(Kind.LOST), "paid twice")
                 + row("rejected", tally.count(Kind.REJECTED), "trying again can't help")
                 + row("dead", tally.count(Kind.DEAD), "trying again didn't help");
+    }
+
+    /** What the gateway answered to tries that failed, and how often. */
+    private String statuses() {
+        Map<String, Integer> statuses = new TreeMap<>();
+        for (Outcome outcome : tally.outcomes()) {
+            if (outcome.kind() == Kind.AGAIN) {
+                Matcher status = STATUS.matcher(String.valueOf(outcome.reason()));
+                statuses.merge(status.find() ? status.group(1) : "other", 1, Integer::sum);
+            }
+        }
+        return statuses.entrySet().stream().map(status -> status.getValue() + " by " + status.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private String window() {

@@ -44,7 +44,7 @@ final class Site implements AutoCloseable {
         String url = "tcp://127.0.0.1:" + port;
         environment = backends.environment(url);
         environment.putAll(Map.of("EDITS_AT_ONCE", String.valueOf(editsAtOnce), "TRIES", "20", "UNCLEAR_TRIES", "3",
-                "BACKOFF_MS", "100", "SETTLE_MS", "12000", "RECOVERY_INTERVAL_MS", "200"));
+                "BACKOFF_MS", "100", "SETTLE_MS", "15000", "RECOVERY_INTERVAL_MS", "200"));
         connections = Connections.plain(new WorkerSettings(environment));
         startBroker();
         try (JMSContext jms = awaitBroker()) {

@@ -23,8 +23,10 @@ class WorkersAreKilledTest {
     private static final long SEED = Long.getLong("kill.seed", 20261122);
     private static final int GOOD = 40;
     private static final int EDITS_AT_ONCE = 3;
-    private static final int WORKERS = 2;
+    /** More than there are permits for, so that some stand ready to take up what comes back. */
+    private static final int WORKERS = 3;
     private static final int KILLS = 2;
+    private static final Duration USUAL = Duration.ofMillis(300);
 
     private final Random random = new Random(SEED);
 
@@ -46,7 +48,7 @@ class WorkersAreKilledTest {
             site.startWorkers(WORKERS);
             site.awaitDepth("edit.dead", 1);
 
-            site.backends.gateway().latency(Duration.ofMillis(300));
+            site.backends.gateway().latency(USUAL);
             site.backends.gateway().answerNext(bursts());
             List<EditJob> good = new ArrayList<>();
             for (int i = 0; i < GOOD; i++) {
@@ -63,7 +65,12 @@ class WorkersAreKilledTest {
                 int reached = stored;
                 await().atMost(Site.LONG).until(() -> site.backends.keys("edited/").size() >= reached);
                 if (i == KILLS / 2) {
+                    // Edits that are longer than the broker's absence: they end while their jobs are there again.
+                    int before = site.backends.gateway().edits().size();
+                    site.backends.gateway().latency(Duration.ofSeconds(6));
+                    await().atMost(Site.LONG).until(() -> site.backends.gateway().edits().size() > before + EDITS_AT_ONCE);
                     site.restartBroker();
+                    site.backends.gateway().latency(USUAL);
                 } else {
                     killed.add(site.killAndReplace(random.nextInt(WORKERS)));
                 }
