@@ -22,9 +22,9 @@ import org.springframework.jms.core.JmsTemplate;
  */
 public final class Scaling {
 
-    private static final int JOBS = 64;
+    private static final int JOBS = 48;
     private static final int EDITS_AT_ONCE = 4;
-    private static final Duration EDIT = Duration.ofSeconds(2);
+    private static final Duration EDIT = Duration.ofSeconds(4);
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private final Path folder;
