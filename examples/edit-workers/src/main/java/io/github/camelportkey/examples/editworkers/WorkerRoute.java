@@ -1,0 +1,58 @@
+package io.github.camelportkey.examples.editworkers;
+
+import jakarta.jms.JMSException;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.jms.JmsException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * A job comes from the broker, its picture from S3; the edit is made, stored, and acknowledged. What is sent to other
+ * queues is in the transaction of the job: either all of it happens, or the job is there again.
+ */
+public final class WorkerRoute extends RouteBuilder {
+
+    static final String ID = "edit-worker";
+
+    @Override
+    public void configure() {
+        // The broker is gone: the transaction is void, and the job comes back from it.
+        onException(JMSException.class, JmsException.class).maximumRedeliveries(0);
+        // What is paid is in hand here, and nowhere else.
+        onException(SdkException.class).onWhen(StoreAgain::mayHelp)
+                .maximumRedeliveries(8).redeliveryDelay(200).useExponentialBackOff().backOffMultiplier(2)
+                .handled(true).to("direct:failed");
+        onException(Exception.class).maximumRedeliveries(0).handled(true).to("direct:failed");
+
+        from("jms:queue:edit.jobs?transacted=true&lazyCreateTransactionManager=false&cacheLevelName=CACHE_CONSUMER"
+                + "&concurrentConsumers={{edits.at.once}}&recoveryInterval={{recovery.interval}}")
+                .routeId(ID)
+                .process(Job::begin)
+                .choice()
+                    .when(method("storedEdits", "have"))        // paid before: only acknowledged
+                        .bean("outcomes", "found")
+                    .otherwise()
+                        .process(Job::refuseUnsettled)          // back to the broker until its first edit has ended
+                        .process(Job::askForPicture)
+                        .to("aws2-s3:{{bucket}}?operation=getObject")
+                        .process(Job::prepareEdit)
+                        .bean("storedEdits", "addMask")
+                        .bean("permits", "take")
+                        .process(Job::posted)                   // a kill from here ...
+                        .to("portkey-images:edit?model={{model}}")
+                        .process(Job::answered)
+                        .to("aws2-s3:{{bucket}}?conditionalWritesEnabled=true")
+                        .process(Job::stored)                   // ... to here is paid twice
+                        .bean("outcomes", "done")
+                .end()
+                .to("jms:topic:edit.outcomes");
+
+        from("direct:failed").errorHandler(noErrorHandler())
+                .bean("outcomes", "failed")
+                .choice()
+                    .when(exchangeProperty(Outcomes.QUEUE).isNotNull())
+                        .toD("jms:queue:${exchangeProperty.queue}")
+                .end()
+                .bean("outcomes", "tell")
+                .to("jms:topic:edit.outcomes");
+    }
+}

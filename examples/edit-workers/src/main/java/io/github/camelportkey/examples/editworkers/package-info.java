@@ -1,0 +1,5 @@
+/** Competing workers: jobs on a broker, pictures in S3, edits by the gateway. */
+@NullMarked
+package io.github.camelportkey.examples.editworkers;
+
+import org.jspecify.annotations.NullMarked;

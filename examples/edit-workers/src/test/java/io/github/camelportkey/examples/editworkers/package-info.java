@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.camelportkey.examples.editworkers;
+
+import org.jspecify.annotations.NullMarked;
