@@ -163,6 +163,7 @@ final class InputContents {
         }
         if (stream instanceof StreamCache cache) {
             cache.reset();
+            streams.rewound(stream);
         }
         ImageContent kept = streams.of(stream);
         return kept != null ? kept : streams.keep(stream, stream, contentType);

@@ -83,6 +83,13 @@ final class KeptStreams {
         put(source, content);
     }
 
+    /** Says that a stream begins anew, though it was read in part. */
+    void rewound(Object source) {
+        if (known(source) instanceof Torn && exchange.getProperty(KEPT) instanceof Map<?, ?> map) {
+            map.remove(source);
+        }
+    }
+
     private void put(Object source, Object content) {
         @SuppressWarnings("unchecked")
         Map<Object, Object> map = exchange.getProperty(KEPT, Map.class);

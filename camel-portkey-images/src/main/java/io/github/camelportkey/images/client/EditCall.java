@@ -65,7 +65,7 @@ final class EditCall implements AnswerConsumer.Listener {
         context.setRequestConfig(config);
         timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
             if (up) {
-                onDeadline();
+                CompletableFuture.runAsync(this::onDeadline); // not on the one thread of all timers
             }
         });
         try {

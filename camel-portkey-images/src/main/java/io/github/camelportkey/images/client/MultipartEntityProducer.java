@@ -30,6 +30,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private final long length;
     private final String contentType;
     private final ThreadLocal<ByteBuffer> slices;
+    private final boolean tls;
     /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
     private List<ImageContent> pieces;
     private int piece;
@@ -49,6 +50,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         this.length = body.length();
         this.contentType = body.contentType();
         this.pieces = body.pieces();
+        this.tls = tls;
         this.slices = tls ? HEAP : DIRECT;
     }
 
@@ -124,6 +126,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             }
             unsent = null;
             streamed = false;
+            if (tls && piece < pieces.size()) {
+                return; // a record at a time is taken, and this is asked again
+            }
         }
         if (!complete && !released) {
             complete = true;

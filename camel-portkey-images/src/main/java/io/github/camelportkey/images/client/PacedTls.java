@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
+import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
@@ -82,6 +83,21 @@ final class PacedTls extends DecoratedSession {
             return written;
         } finally {
             from.limit(limit);
+        }
+    }
+
+    /** A command asks to write past {@link #setEvent}. */
+    @Override
+    public void enqueue(Command command, Command.Priority priority) {
+        getLock().lock();
+        try {
+            session.enqueue(command, priority);
+            if (held) {
+                wanted = true;
+                session.clearEvent(SelectionKey.OP_WRITE);
+            }
+        } finally {
+            getLock().unlock();
         }
     }
 

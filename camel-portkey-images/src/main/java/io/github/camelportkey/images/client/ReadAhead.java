@@ -108,7 +108,7 @@ final class ReadAhead extends DecoratedSession {
     /** The socket wakes its selector each time it is asked, though the I/O thread asks to read on after every message. */
     @Override
     public void setEvent(int operation) {
-        if (operation != SelectionKey.OP_READ || (session.getEventMask() & SelectionKey.OP_READ) == 0) {
+        if (operation != SelectionKey.OP_READ || !isOpen() || (session.getEventMask() & SelectionKey.OP_READ) == 0) {
             session.setEvent(operation);
         }
     }

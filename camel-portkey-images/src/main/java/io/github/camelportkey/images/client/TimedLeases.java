@@ -58,7 +58,7 @@ final class TimedLeases implements AsyncClientConnectionManager {
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
             timeIsUp.completeOnTimeout(true, requestTimeout.toMilliseconds(), TimeUnit.MILLISECONDS).thenAccept(up -> {
                 if (up) {
-                    lease.cancel(true);
+                    CompletableFuture.runAsync(() -> lease.cancel(true)); // not on the one thread of all timers
                 }
             });
         }

@@ -57,12 +57,14 @@ final class HeaderBytes {
     }
 
     void skip(long count) throws IOException {
-        int here = (int) Math.min(count, limit - position);
-        position += here;
-        long left = count - here;
+        long left = count;
         while (left > 0 && !ended) {
-            long skipped = in.skip(left);
-            if (skipped <= 0) {
+            long skipped = Math.min(left, limit - position);
+            position += (int) skipped;
+            if (skipped == 0) {
+                skipped = Math.max(0, in.skip(left));
+            }
+            if (skipped == 0) { // which is not always the end
                 u1();
                 skipped = 1;
             }

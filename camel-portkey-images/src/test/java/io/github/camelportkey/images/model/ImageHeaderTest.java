@@ -1,7 +1,9 @@
 package io.github.camelportkey.images.model;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -27,6 +29,22 @@ class ImageHeaderTest {
 
         assertThat(read(palette).alpha()).isTrue();
         assertThat(read(behind).alpha()).as("tRNS behind the pixels means nothing").isFalse();
+    }
+
+    /** A cipher stream skips nothing before it is read. */
+    @Test
+    void aStreamThatSkipsNothingReadsTheSame() throws IOException {
+        byte[] palette = Pngs.of(3, 8, 0, 5, 5, Pngs.chunk("PLTE", new byte[6]), Pngs.chunk("iCCP", new byte[8_000]),
+                Pngs.chunk("tRNS", new byte[] {0}));
+        InputStream unskippable = new FilterInputStream(new ByteArrayInputStream(palette)) {
+            @Override
+            public long skip(long count) {
+                return 0;
+            }
+        };
+
+        assertThat(ImageHeader.read(unskippable)).isEqualTo(read(palette));
+        assertThat(read(palette).alpha()).isTrue();
     }
 
     @Test
