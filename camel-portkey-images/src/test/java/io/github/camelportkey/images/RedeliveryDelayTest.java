@@ -77,7 +77,7 @@ class RedeliveryDelayTest extends RouteOverStandIn {
         assertThat(result.getException()).isNull();
         assertThat(redeliveredAt).hasSize(2);
         assertThat(redeliveredAt.get(0) - start).isGreaterThan(390_000_000L);
-        assertThat(redeliveredAt.get(1) - redeliveredAt.get(0)).isBetween(290_000_000L, 3_000_000_000L);
+        assertThat(redeliveredAt.get(1) - redeliveredAt.get(0)).isGreaterThan(290_000_000L);
         assertThat(result.getMessage().getHeaders()).doesNotContainKey("CamelRedeliveryDelay");
         assertThat(result.getProperties()).doesNotContainKeys("CamelAiErrorCategory", "CamelAiRetryAfterMillis");
     }

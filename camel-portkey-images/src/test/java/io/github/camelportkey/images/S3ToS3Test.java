@@ -87,7 +87,9 @@ class S3ToS3Test extends RouteToStandIn {
 
         await().until(() -> Files.exists(folder.resolve("edited").resolve(key)));
 
-        ReceivedPart part = GATEWAY.edits().get(0).files("image").get(0);
+        // an object that can't be edited, of another test, is polled again and again
+        ReceivedPart part = GATEWAY.edits().stream().map(edit -> edit.files("image").get(0))
+                .filter(one -> one.fileName().equals("otter.jpg")).findFirst().orElseThrow();
         assertThat(part.bytes()).isEqualTo(picture);
         assertThat(part.fileName()).isEqualTo("otter.jpg");
         assertThat(part.contentType()).isEqualTo("image/jpeg");
@@ -116,6 +118,6 @@ class S3ToS3Test extends RouteToStandIn {
 
         await().until(() -> !GATEWAY.edits().isEmpty());
 
-        assertThat(GATEWAY.edits().get(0).files("image").get(0).contentType()).isEqualTo("image/gif");
+        assertThat(GATEWAY.edits()).anySatisfy(edit -> assertThat(edit.files("image").get(0).contentType()).isEqualTo("image/gif"));
     }
 }
