@@ -146,7 +146,7 @@ final class HttpTransport implements AutoCloseable {
 
     /**
      * Lets the client's threads close what they hold, which takes them a moment: closing it over their heads loses the
-     * socket that one of them is just connecting. Only a TLS handshake that a server leaves unanswered makes this wait.
+     * socket that one of them is just connecting. Only a connection, or its TLS handshake, that a server leaves unanswered makes this wait.
      */
     private static void end(CloseableHttpAsyncClient client) {
         client.initiateShutdown();

@@ -29,7 +29,6 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private final long length;
     private final String contentType;
-    private final ThreadLocal<ByteBuffer> slices;
     private final boolean tls;
     /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
     private List<ImageContent> pieces;
@@ -51,7 +50,6 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         this.contentType = body.contentType();
         this.pieces = body.pieces();
         this.tls = tls;
-        this.slices = tls ? HEAP : DIRECT;
     }
 
     /** Whether the body was asked for at all, which it is as soon as the request's head is on its way to the server. */
@@ -118,7 +116,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         begun = true;
         skipEmpty();
         while (!released && piece < pieces.size()) {
-            ByteBuffer slice = unsent != null ? unsent : fill(slices.get().clear());
+            ByteBuffer slice = unsent != null ? unsent : fill((tls ? HEAP : DIRECT).get().clear());
             advance(channel.write(slice));
             if (slice.hasRemaining()) {
                 keep(slice);

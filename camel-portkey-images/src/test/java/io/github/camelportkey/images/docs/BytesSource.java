@@ -1,6 +1,7 @@
 package io.github.camelportkey.images.docs;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -15,8 +16,8 @@ record BytesSource(byte[] bytes) implements DataSource {
     }
 
     @Override
-    public OutputStream getOutputStream() {
-        throw new UnsupportedOperationException();
+    public OutputStream getOutputStream() throws IOException {
+        throw new IOException("read only");
     }
 
     @Override
