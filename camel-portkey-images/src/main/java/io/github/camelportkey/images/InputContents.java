@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.camelportkey.images.model.Image;
@@ -121,14 +120,11 @@ final class InputContents {
 
     private static ImageContent ofFile(Path file, String where) throws IOException {
         try {
-            if (Files.isReadable(file)) {
-                return ImageContent.of(file, null);
-            }
+            return ImageContent.of(file, null);
         } catch (FileSystemException e) {
-            // it is no regular file, or it went in this moment
+            throw new IllegalArgumentException(where + " holds the file " + file + ", and there is no such file that can be "
+                                               + "read", e);
         }
-        throw new IllegalArgumentException(where + " holds the file " + file + ", and there is no such file that can be "
-                                           + "read");
     }
 
     private Input ofHandler(DataHandler handler, String where) throws IOException {

@@ -16,9 +16,12 @@ import org.apache.hc.core5.reactor.ssl.SSLIOSession;
  */
 final class PacedTls extends DecoratedSession {
 
-    /** The most that a record holds (RFC 8446, 5.1), in bytes. */
-    static final int RECORD = 16 * 1024;
-    /** To look costs two system calls. */
+    /**
+     * In bytes, a little less than a record holds (RFC 8446, 5.1), because the JDK's engine takes 17 bytes less: what it
+     * leaves over would be a record of its own.
+     */
+    static final int RECORD = 16 * 1024 - 64;
+    /** To look costs two system calls, and to be asked again by the selector as many for each record. */
     private static final int RECORDS_BETWEEN_LOOKS = 8;
 
     private final IOSession socket;
@@ -35,18 +38,25 @@ final class PacedTls extends DecoratedSession {
 
     @Override
     void outputReady(IOEventHandler target) throws IOException {
-        room = held ? 0 : RECORD;
-        target.outputReady(this);
+        do {
+            room = held ? 0 : RECORD;
+            target.outputReady(this);
+        } while (room < RECORD && !held && isOpen() && wantsToWrite(session) && !isTimeToLook());
         getLock().lock();
         try {
             if (held) {
                 releaseWhenEmpty();
-            } else if (room < RECORD && ++records % RECORDS_BETWEEN_LOOKS == 0 && wantsToWrite(session)) {
+            } else if (records == 0 && wantsToWrite(session)) {
                 look();
             }
         } finally {
             getLock().unlock();
         }
+    }
+
+    private boolean isTimeToLook() {
+        records = (records + 1) % RECORDS_BETWEEN_LOOKS;
+        return records == 0;
     }
 
     /** While nobody wants to write, the socket waits to be written only for what is left behind. */
