@@ -16,7 +16,7 @@ import org.apache.camel.util.json.JsonObject;
 
 /**
  * The developer console {@code portkey-images}: for each component its edits in flight and in all, its connections, worker
- * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret. Thread-safe.
+ * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret and no prompt. Thread-safe.
  */
 @DevConsole(name = "portkey-images", displayName = "Portkey Images", description = "Image edits through the Portkey gateway")
 public class PortkeyImagesDevConsole extends AbstractDevConsole {
@@ -78,7 +78,7 @@ public class PortkeyImagesDevConsole extends AbstractDevConsole {
 
     private static Map<String, Object> endpoint(PortkeyImagesEndpoint endpoint) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("uri", endpoint.getEndpointUri());
+        shown.put("uri", ShownUri.withoutPrompt(endpoint.getEndpointUri()));
         shown.putAll(endpoint.totals().all());
         return shown;
     }
