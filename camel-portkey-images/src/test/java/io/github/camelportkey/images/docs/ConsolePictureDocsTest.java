@@ -106,7 +106,7 @@ class ConsolePictureDocsTest {
     /** What the console prints once the threads of finished edits are at rest. */
     private static List<String> settled(int port) {
         return await().atMost(SOON).ignoreExceptions().until(() -> fixed(read(port)), text -> text.contains("inFlight: 2")
-                && text.contains("active: 0") && text.contains("leased: 2")).lines().toList();
+                && text.contains("active: 0") && text.contains("leased: 2")).strip().lines().toList();
     }
 
     private static String fixed(String text) {

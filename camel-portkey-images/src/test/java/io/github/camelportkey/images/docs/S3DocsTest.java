@@ -77,7 +77,7 @@ class S3DocsTest extends SnippetTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                // tag::s3[]
+                // tag::bucket-to-bucket[]
                 onException(Exception.class)
                         .handled(true)
                         .setHeader("CamelAwsS3Key", exchangeProperty("original"))
@@ -90,7 +90,7 @@ class S3DocsTest extends SnippetTestSupport {
                         .setHeader("CamelAwsS3Key", header("CamelFileName"))
                         .to("aws2-s3:{{edited}}")
                         .setHeader("CamelAwsS3Key", exchangeProperty("original"));
-                // end::s3[]
+                // end::bucket-to-bucket[]
             }
         };
     }
