@@ -56,6 +56,11 @@ class CircuitBreakerDocsTest extends SnippetTestSupport {
                                 .to("file:{{failed}}")
                         .end();
                 // end::circuit-breaker[]
+
+                from("direct:without-fallback")
+                        .circuitBreaker().resilience4jConfiguration().circuitBreaker("gateway").end()
+                            .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                        .end();
                 breaker = gateway;
             }
         };
@@ -112,7 +117,20 @@ class CircuitBreakerDocsTest extends SnippetTestSupport {
         assertThat(file("failed/refused.png")).exists();
     }
 
-    /** The page says so, and that a pool of the route's own is the answer. */
+    /** Why the page says that there must be one. */
+    @Test
+    void withoutAFallbackAnOpenBreakerLetsThePicturePassUnedited() {
+        breaker.transitionToOpenState();
+        byte[] picture = Pictures.png(32);
+
+        Exchange result = template.request("direct:without-fallback", exchange -> exchange.getMessage().setBody(picture));
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getBody()).isSameAs(picture);
+        assertThat(gateway.edits()).isEmpty();
+    }
+
+    /** The page says so. */
     @Test
     void anEditInsideHoldsItsThreadUntilItIsDone() throws Exception {
         gateway.latency(Duration.ofMillis(300));

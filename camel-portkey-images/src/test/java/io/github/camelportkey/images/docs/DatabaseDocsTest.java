@@ -31,7 +31,7 @@ class DatabaseDocsTest extends SnippetTestSupport {
         studio.setURL("jdbc:h2:mem:" + System.identityHashCode(this) + ";DB_CLOSE_DELAY=-1");
         run("create table wishes (picture varchar primary key, prompt varchar)");
         run("insert into wishes values ('otter.png', 'A red beret & a scarf')");
-        run("create table bookings (trace varchar primary key, state varchar, input bigint, output bigint)");
+        run("create table bookings (trace varchar, state varchar, input bigint, output bigint)");
         CamelContext camel = super.createCamelContext();
         camel.getRegistry().bind("studio", studio);
         return camel;
@@ -66,6 +66,7 @@ class DatabaseDocsTest extends SnippetTestSupport {
 
             from("direct:booked")
                     .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                    .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}")
                     .to("sql:insert into bookings values (:#${header.CamelPortkeyImagesGatewayTraceId}, 'billed',"
                         + " :#${header.CamelPortkeyImagesInputTokens}, :#${header.CamelPortkeyImagesOutputTokens})"
                         + "?dataSource=#studio&noop=true");
@@ -123,6 +124,7 @@ class DatabaseDocsTest extends SnippetTestSupport {
         Exchange result = send("direct:booked", "otter.png");
 
         assertThat(result.getException()).isNull();
+        assertThat(outbox().resolve("otter.png")).isNotEmptyFile();
         ImagesResponse response = result.getMessage().getBody(ImagesResponse.class);
         assertThat(bookings()).containsExactly(List.of(result.getExchangeId(), "billed",
                 response.usage().inputTokens(), response.usage().outputTokens()));

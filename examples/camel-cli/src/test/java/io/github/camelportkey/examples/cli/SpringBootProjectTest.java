@@ -61,7 +61,7 @@ class SpringBootProjectTest {
         build();
 
         try (JarFile jar = new JarFile(folder.resolve("target/edits-1.0.jar").toFile())) {
-            assertThat(jar.stream().map(ZipEntry::getName).filter(name -> name.matches(".*/(httpc(lient|ore)5|jackson-databind)-.*")))
+            assertThat(jar.stream().map(ZipEntry::getName).filter(name -> name.matches(".*/(httpclient5|httpcore5|jackson-databind)-\\d.*")))
                     .as("newer than those of Spring Boot").containsExactlyInAnyOrder(
                             "BOOT-INF/lib/httpclient5-" + System.getProperty("httpclient5") + ".jar",
                             "BOOT-INF/lib/httpcore5-" + System.getProperty("httpcore5") + ".jar",
