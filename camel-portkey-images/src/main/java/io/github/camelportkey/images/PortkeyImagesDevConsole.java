@@ -2,6 +2,7 @@ package io.github.camelportkey.images;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.camelportkey.images.client.PoolState;
 import io.github.camelportkey.images.model.ImageSpool;
+import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
@@ -49,6 +51,7 @@ public class PortkeyImagesDevConsole extends AbstractDevConsole {
         shown.put("lastFailures", component.failures().all());
         shown.put("endpoints", getCamelContext().getEndpoints().stream()
                 .filter(endpoint -> endpoint instanceof PortkeyImagesEndpoint ours && ours.component() == component)
+                .sorted(Comparator.comparing(Endpoint::getEndpointUri))
                 .map(endpoint -> endpoint((PortkeyImagesEndpoint) endpoint)).toList());
         return shown;
     }
