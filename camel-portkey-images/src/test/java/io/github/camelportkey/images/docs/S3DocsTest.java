@@ -107,7 +107,7 @@ class S3DocsTest extends SnippetTestSupport {
 
     private Exchange get(String bucket, String key) {
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(buckets.resolve(bucket).resolve(key)));
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             try (var left = Files.walk(buckets.resolve("incoming"))) {
                 return left.noneMatch(file -> file.getFileName().toString().endsWith(".jpeg"));
             }
@@ -120,7 +120,8 @@ class S3DocsTest extends SnippetTestSupport {
 
     @Test
     void theEditedObjectHasTheNameTypeAndLengthOfItsOwnBytes() {
-        gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)));
+        // longer than the consumer waits between two polls
+        gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)).after(Duration.ofSeconds(2)));
 
         put("2026/otter.jpeg");
 
