@@ -94,7 +94,7 @@ final class EditHealthCheck extends AbstractHealthCheck implements EditObserver 
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        builder.detail(ENDPOINT_URI, endpoint.getEndpointUri());
+        builder.detail(ENDPOINT_URI, ShownUri.withoutPrompt(endpoint.getEndpointUri()));
         Failures now = failures.get();
         if (now == null || now.count < FAILURES || nanoTime.getAsLong() - now.lastNanos > REMEMBERED_NANOS) {
             builder.up();

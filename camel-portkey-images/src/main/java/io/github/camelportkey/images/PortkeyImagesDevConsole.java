@@ -2,6 +2,7 @@ package io.github.camelportkey.images;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 import io.github.camelportkey.images.client.PoolState;
 import io.github.camelportkey.images.model.ImageSpool;
+import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
 /**
  * The developer console {@code portkey-images}: for each component its edits in flight and in all, its connections, worker
- * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret. Thread-safe.
+ * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret and no prompt. Thread-safe.
  */
 @DevConsole(name = "portkey-images", displayName = "Portkey Images", description = "Image edits through the Portkey gateway")
 public class PortkeyImagesDevConsole extends AbstractDevConsole {
@@ -49,6 +51,7 @@ public class PortkeyImagesDevConsole extends AbstractDevConsole {
         shown.put("lastFailures", component.failures().all());
         shown.put("endpoints", getCamelContext().getEndpoints().stream()
                 .filter(endpoint -> endpoint instanceof PortkeyImagesEndpoint ours && ours.component() == component)
+                .sorted(Comparator.comparing(Endpoint::getEndpointUri))
                 .map(endpoint -> endpoint((PortkeyImagesEndpoint) endpoint)).toList());
         return shown;
     }
@@ -78,7 +81,7 @@ public class PortkeyImagesDevConsole extends AbstractDevConsole {
 
     private static Map<String, Object> endpoint(PortkeyImagesEndpoint endpoint) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("uri", endpoint.getEndpointUri());
+        shown.put("uri", ShownUri.withoutPrompt(endpoint.getEndpointUri()));
         shown.putAll(endpoint.totals().all());
         return shown;
     }

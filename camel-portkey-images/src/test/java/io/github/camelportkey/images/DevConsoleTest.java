@@ -24,7 +24,7 @@ class DevConsoleTest {
     private static final String CANARY = "canary-7f3a";
 
     @Test
-    void showsTotalsPoolsFailuresAndEndpointsButNoSecret() throws Exception {
+    void showsTotalsPoolsFailuresAndEndpointsButNoSecretAndNoPrompt() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -41,7 +41,7 @@ class DevConsoleTest {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:in").to("portkey-images:edit?model=gpt-image-2&prompt=p&virtualKey=" + CANARY);
+                    from("direct:in").to("portkey-images:edit?model=gpt-image-2&prompt=whispered&virtualKey=" + CANARY);
                 }
             });
             main.start();
@@ -57,7 +57,7 @@ class DevConsoleTest {
                 String text = read(port, "text/plain");
                 String json = read(port, "application/json");
 
-                assertThat(text + json).doesNotContain(CANARY);
+                assertThat(text + json).doesNotContain(CANARY, "whispered");
                 assertThat(text).contains("succeeded: 1", "failed: 1", "leased: 0");
                 JsonNode shown = new ObjectMapper().readTree(json).get("portkey-images").get("components").get(0);
                 assertThat(shown.get("component").asText()).isEqualTo("portkey-images");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The options of the Kamelet {@code portkey-images-edit-action}, taken from the classpath, on the wire. */
 class KameletOptionsTest extends RouteToStandIn {
@@ -182,6 +183,14 @@ class KameletOptionsTest extends RouteToStandIn {
             GATEWAY.clear();
             assertThat(arrived(from, PICTURE, Map.of()).field("prompt")).as(from).isEqualTo(prompt);
         }
+    }
+
+    /** An option is written into a URI twice, and only that of a password is protected the second time. */
+    @Test
+    void rawDoesNotCarryATextWithAnAmpersand() {
+        assertThatThrownBy(() -> send(kamelet("model=any", "prompt=RAW(salt&pepper)"), PICTURE, Map.of()))
+                .rootCause().hasMessageContaining("pepper");
+        assertThat(GATEWAY.edits()).isEmpty();
     }
 
     /** Camel's rule for every Kamelet, too: the option ends at an ampersand. The pages say where to write such a text. */

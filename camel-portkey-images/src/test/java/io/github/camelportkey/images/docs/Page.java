@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** A page of the documentation: README.md, or one below docs/. */
+/** A page of the documentation: README.md, one below docs/, or the README.md of an example. */
 record Page(Path file, List<String> lines) {
 
     /** The root of the repository; tests run in the folder of their module. */
@@ -46,9 +46,11 @@ record Page(Path file, List<String> lines) {
     }
 
     static List<Page> all() {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")),
-                    docs.filter(file -> file.toString().endsWith(".md")).sorted()).map(Page::of).toList();
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs")); Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
+            return Stream.of(Stream.of(ROOT.resolve("README.md")),
+                    docs.filter(file -> file.toString().endsWith(".md")).sorted(),
+                    examples.map(example -> example.resolve("README.md")).filter(Files::exists).sorted())
+                    .flatMap(pages -> pages).map(Page::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,6 +116,19 @@ record Page(Path file, List<String> lines) {
         changed.addAll(replacement);
         changed.addAll(lines.subList(to, lines.size()));
         return new Page(file, changed);
+    }
+
+    /** The same page with other lines between the marks of a generated part. */
+    Page withGenerated(String part, List<String> generated) {
+        int begin = lines.indexOf("<!-- generated: " + part + " -->");
+        if (begin < 0) {
+            throw new IllegalArgumentException(this + " has no place for " + part);
+        }
+        int end = begin + lines.subList(begin, lines.size()).indexOf("<!-- end -->");
+        List<String> spaced = new ArrayList<>(List.of(""));
+        spaced.addAll(generated);
+        spaced.add("");
+        return with(begin + 1, end, spaced);
     }
 
     void write() {

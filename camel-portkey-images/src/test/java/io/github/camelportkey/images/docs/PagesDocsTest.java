@@ -20,9 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PagesDocsTest {
 
     private static final Set<String> RUN = Set.of("java", "yaml", "properties", "xml");
+    /** The tests of what a new user does in an empty folder. */
+    private static final Path COMMAND_LINE = Page.ROOT.resolve("examples/camel-cli/src/test/java/io/github/camelportkey/examples/cli");
     private static final Pattern EDIT = Pattern.compile("portkey-images:edit");
     private static final Pattern EDIT_WITH_MODEL = Pattern.compile(
-            "portkey-images:edit(\\?model=(@[a-z-]+/)?gpt-image-2"
+            "portkey-images:edit(\\?model=(@[a-z-]+/)?(gpt-image-2|\\{\\{model}})"
                     + "|\"?\\s+(parameters|properties):\\s+model: gpt-image-2)");
 
     @Test
@@ -34,7 +36,8 @@ class PagesDocsTest {
             if (RUN.contains(block.language())) {
                 assertThat(block.source()).as("%s names its snippet", block).isNotNull();
                 assertThat(block.source()).as("%s is run", block)
-                        .matches(block.language().equals("java") ? "\\w+DocsTest\\.java#[a-z-]+" : "[a-z0-9-]+\\.[a-z]+");
+                        .matches(block.language().equals("java")
+                                ? "\\w+DocsTest\\.java#[a-z-]+|[A-Z]\\w+\\.java|examples/\\S+\\.java#[a-z-]+" : "[a-z0-9-]+\\.[a-z]+");
                 assertThat(block.text()).as("%s", block).isEqualTo(Snippets.text(block.source()));
             } else {
                 assertThat(block.language()).as("the language of %s", block).isIn("sh", "text");
@@ -63,15 +66,18 @@ class PagesDocsTest {
         Set<String> shown = new TreeSet<>();
         Page.allBlocks().stream().filter(block -> block.source() != null).forEach(block -> shown.add(block.source()));
 
+        shown.removeIf(source -> source.startsWith("examples/"));
         assertThat(shown).isEqualTo(Snippets.all());
     }
 
     @Test
     void everySnippetFileIsUsedByATest() throws IOException {
         StringBuilder tests = new StringBuilder();
-        try (Stream<Path> classes = Files.list(Snippets.CLASSES)) {
-            for (Path test : classes.toList()) {
-                tests.append(Files.readString(test));
+        for (Path folder : List.of(Snippets.CLASSES, COMMAND_LINE)) {
+            try (Stream<Path> classes = Files.list(folder)) {
+                for (Path test : classes.toList()) {
+                    tests.append(Files.readString(test));
+                }
             }
         }
         for (String snippet : Snippets.all()) {
@@ -128,8 +134,10 @@ class PagesDocsTest {
     @Test
     void everyTestThatAPageNamesExists() throws IOException {
         Set<String> tests = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(Page.ROOT.resolve("camel-portkey-images/src/test/java"))) {
-            files.forEach(file -> tests.add(file.getFileName().toString()));
+        for (String module : List.of("camel-portkey-images", "examples/camel-cli")) {
+            try (Stream<Path> files = Files.walk(Page.ROOT.resolve(module).resolve("src/test/java"))) {
+                files.forEach(file -> tests.add(file.getFileName().toString()));
+            }
         }
         Pattern test = Pattern.compile("`([A-Z][A-Za-z]+Test)`");
         for (Page page : Page.all()) {
@@ -155,6 +163,15 @@ class PagesDocsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theIndexBeginsWithWhatPeopleHave() {
+        List<String> headings = Page.of(Page.ROOT.resolve("docs/index.md")).lines().stream()
+                .filter(line -> line.startsWith("## ")).map(line -> line.substring(3)).toList();
+
+        assertThat(headings).startsWith("I have a folder of pictures", "I have a web form", "I have S3 objects",
+                "I use Kamelets", "I run Spring Boot", "Something failed");
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the blocks of the pages come from: a region of a test class, named {@code Class.java#region}, or a file among the
- * test resources, named by its file name. Both run in tests.
+ * Where the blocks of the pages come from: a region of a test class, named {@code Class.java#region}, a file among the test
+ * resources, named by its file name, or a region of a class of an example, named by its path. All run in tests.
  */
 final class Snippets {
 
@@ -29,9 +29,12 @@ final class Snippets {
     static String text(String source) {
         int hash = source.indexOf('#');
         try {
-            return hash < 0
-                    ? Files.readString(FILES.resolve(source)).stripTrailing()
-                    : region(Files.readAllLines(CLASSES.resolve(source.substring(0, hash))), source.substring(hash + 1));
+            if (hash < 0) {
+                return Files.readString(FILES.resolve(source)).stripTrailing();
+            }
+            Path file = source.startsWith("examples/") ? Page.ROOT.resolve(source.substring(0, hash))
+                    : CLASSES.resolve(source.substring(0, hash));
+            return region(Files.readAllLines(file), source.substring(hash + 1));
         } catch (IOException e) {
             throw new UncheckedIOException("There is no snippet " + source, e);
         }

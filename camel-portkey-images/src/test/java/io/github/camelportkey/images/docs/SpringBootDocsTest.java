@@ -13,7 +13,7 @@ import org.springframework.core.io.support.ResourcePropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What docs/spring-boot.md shows. The application as a whole is tested in examples/spring-boot. */
+/** What docs/spring-boot.md shows. Its application is built and run in examples/camel-cli, as a new user does it. */
 class SpringBootDocsTest {
 
     @Test
@@ -33,5 +33,18 @@ class SpringBootDocsTest {
             assertThat(options.getMetadata()).isEqualTo(Map.of("application", "pictures"));
             assertThat(options.getHttpHeader()).isEqualTo(Map.of("X-Tenant", "acme"));
         }
+    }
+
+    @Test
+    void theProjectHasTheVersionsThatAreTested() {
+        Pom root = Pom.of("");
+
+        assertThat(Snippets.text("spring-boot-pom.xml")).contains(
+                "<artifactId>spring-boot-starter-parent</artifactId>\n    <version>" + root.property("spring-boot.version"),
+                "<artifactId>camel-spring-boot-bom</artifactId>\n        <version>" + root.property("camel-spring-boot.version"),
+                "<httpclient5.version>" + root.property("httpclient5.version") + "<",
+                "<httpcore5.version>" + root.property("httpcore5.version") + "<",
+                "<jackson-bom.version>" + root.property("jackson.version") + "<",
+                Snippets.text("dependency.xml").indent(4).stripTrailing());
     }
 }

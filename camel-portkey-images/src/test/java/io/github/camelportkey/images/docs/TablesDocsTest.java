@@ -29,16 +29,7 @@ class TablesDocsTest {
         Map<String, List<String>> tables = tables();
         Page generated = page;
         for (Map.Entry<String, List<String>> table : tables.entrySet()) {
-            int begin = generated.lines().indexOf("<!-- generated: " + table.getKey() + " -->");
-            assertThat(begin).as("the place for " + table.getKey()).isNotNegative();
-            int end = begin + 1;
-            while (!generated.lines().get(end).equals("<!-- end -->")) {
-                end++;
-            }
-            List<String> lines = new ArrayList<>(List.of(""));
-            lines.addAll(table.getValue());
-            lines.add("");
-            generated = generated.with(begin + 1, end, lines);
+            generated = generated.withGenerated(table.getKey(), table.getValue());
         }
         if (Boolean.getBoolean("docs.update")) {
             generated.write();

@@ -2,6 +2,7 @@ package io.github.camelportkey.examples.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,14 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.github.camelportkey.standin.GatewayStandIn;
 import io.github.camelportkey.standin.ReceivedEdit;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The commands of the page about the command line, each in a process and an empty folder of its own. */
+/** The commands of the pages about the command line and about Kamelets, each in a process and an empty folder of its own. */
 class CommandLineTest {
 
     private static final GatewayStandIn GATEWAY = GatewayStandIn.start();
@@ -62,7 +66,8 @@ class CommandLineTest {
         assertThat(DocumentedCommands.all()).extracting(command -> command.replaceFirst("( --| application).*", ""))
                 .containsExactly("camel run edit-folder.yaml", "camel run kamelet-folder.yaml",
                         "camel run kamelet-folder.yaml portkey-images-edit-action.kamelet.yaml",
-                        "camel export edit-folder.yaml kamelet-folder.yaml");
+                        "camel export edit-folder.yaml kamelet-folder.yaml",
+                        "camel run pipe-to-s3.yaml pipe-to-s3.properties");
         assertThat(DocumentedCommands.all()).allMatch(command -> command.contains(" --dep=mvn:" + COMPONENT));
     }
 
@@ -102,9 +107,37 @@ class CommandLineTest {
     }
 
     @Test
+    void aPipeOfKameletsRunsIntoABucket(@TempDir Path s3Folder) throws Exception {
+        for (String file : List.of("pipe-to-s3.yaml", "pipe-to-s3.properties")) {
+            Files.copy(DocumentedCommands.FILES.resolve(file), folder.resolve(file));
+        }
+        Files.createDirectory(s3Folder.resolve("edited"));
+        S3Proxy s3 = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(s3Folder.toString()))
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, "key-of-the-bucket", "secret-of-the-bucket").build();
+        s3.start();
+        try {
+            String output = camel(DocumentedCommands.of("camel run pipe-to-s3.yaml"), "--max-messages=1", "--max-seconds=120",
+                    "--prop=camel.component.portkey-images.base-url=" + GATEWAY.baseUrl(),
+                    "--prop=camel.kamelet.aws-s3-sink.uriEndpointOverride=http://127.0.0.1:" + s3.getPort(),
+                    "--prop=camel.kamelet.aws-s3-sink.overrideEndpoint=true",
+                    "--prop=camel.kamelet.aws-s3-sink.forcePathStyle=true");
+
+            assertThat(s3Folder.resolve("edited/otter.png")).as(output).isNotEmptyFile();
+            assertThat(Files.readAllBytes(s3Folder.resolve("edited/otter.png"))).startsWith(0x89, 'P', 'N', 'G');
+            assertThat(GATEWAY.edits()).hasSize(1);
+            assertThat(GATEWAY.edits().get(0).field("prompt")).isEqualTo("A red beret on its head");
+            assertThat(output).doesNotContain("secret-of-the-bucket");
+        } finally {
+            s3.stop();
+        }
+    }
+
+    @Test
     void routesAreExportedAsAProject() throws Exception {
-        String output = camel(DocumentedCommands.of("camel export edit-folder.yaml"),
-                "--kamelets-version=" + System.getProperty("kamelets"));
+        assertThat(DocumentedCommands.of("camel export edit-folder.yaml")).contains("--kamelets-version=" + System.getProperty("kamelets"));
+
+        String output = camel(DocumentedCommands.of("camel export edit-folder.yaml"));
 
         Path project = folder.resolve("edits");
         assertThat(project.resolve("pom.xml")).as(output).content().containsSubsequence("<groupId>io.github.camelportkey</groupId>",
@@ -150,21 +183,14 @@ class CommandLineTest {
             line.add("--maven-settings=" + settings);
         }
         line.addAll(List.of(more));
-        Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("PORTKEY_API_KEY", "key-of-the-gateway");
-        Process process = builder.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        assertThat(ended).as("%s ended: %s", command, Files.readString(output)).isTrue();
-        return Files.readString(output);
+        return Program.run(folder, Map.of("PORTKEY_API_KEY", "key-of-the-gateway", "AWS_ACCESS_KEY_ID", "key-of-the-bucket",
+                "AWS_SECRET_ACCESS_KEY", "secret-of-the-bucket"), line);
     }
 
     private static String classpath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.replace(File.separatorChar, '/')
-                        .matches(".*/(camel-portkey-images|gateway-stand-in)(-[^/]*\\.jar|/target/classes)"))
+                        .matches(".*/(camel-portkey-images|gateway-stand-in)(-[^/]*\\.jar|/target/classes)|.*/(gaul|jetty|awssdk)/.*"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -3,9 +3,10 @@ package io.github.camelportkey.examples.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The commands of the page about the command line. */
+/** The commands of the page about the command line, and behind them those of the page about Kamelets. */
 final class DocumentedCommands {
 
     /** What the page shows the files of. */
@@ -13,19 +14,24 @@ final class DocumentedCommands {
     static final Path KAMELET = Path.of(
             "../../camel-portkey-images/src/main/resources/kamelets/portkey-images-edit-action.kamelet.yaml");
 
-    private static final Path PAGE = Path.of("../../docs/cli.md");
+    private static final List<Path> PAGES = List.of(Path.of("../../docs/cli.md"), Path.of("../../docs/kamelets.md"));
 
     private DocumentedCommands() {
     }
 
-    /** All of them, in the order of the page; a backslash joins a line to the next. */
+    /** All of them, in the order of the pages; a backslash joins a line to the next. */
     static List<String> all() throws IOException {
-        return Files.readString(PAGE).replaceAll("\\\\\\R\\s*", "").lines().filter(line -> line.startsWith("camel ")).toList();
+        List<String> commands = new ArrayList<>();
+        for (Path page : PAGES) {
+            Files.readString(page).replaceAll("\\\\\\R\\s*", "").lines().filter(line -> line.startsWith("camel "))
+                    .forEach(commands::add);
+        }
+        return commands;
     }
 
     /** The one that begins so. */
     static String of(String beginning) throws IOException {
         return all().stream().filter(command -> command.startsWith(beginning + " ")).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(PAGE + " has no command " + beginning));
+                .orElseThrow(() -> new IllegalArgumentException(PAGES + " have no command " + beginning));
     }
 }

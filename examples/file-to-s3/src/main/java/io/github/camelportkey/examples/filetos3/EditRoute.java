@@ -11,6 +11,7 @@ public final class EditRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        // tag::route[]
         // Again only what may succeed next time and cannot have cost anything this time.
         onException(GatewayStatusException.class, GatewayUnreachableException.class)
                 .onWhen(simple("${exception.retryable} == true && ${exception.mayHaveBeenBilled} == false"))
@@ -26,5 +27,6 @@ public final class EditRoute extends RouteBuilder {
                     .to("portkey-images:edit?model={{model}}")
                     .to("aws2-s3:{{bucket}}")
                 .end();
+        // end::route[]
     }
 }
