@@ -22,7 +22,7 @@ final class RawClient implements AutoCloseable {
     private RawClient(int port, Socket socket) throws IOException {
         this.port = port;
         this.socket = socket;
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(120_000);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
@@ -97,7 +97,11 @@ final class RawClient implements AutoCloseable {
 
     /** The next byte; negative when there is none, nor will be. */
     int readByte() throws IOException {
-        return socket.getInputStream().read();
+        try {
+            return socket.getInputStream().read();
+        } catch (java.net.SocketException broken) {
+            return -1;
+        }
     }
 
     /** How many bytes come before the end, or before the connection breaks. */

@@ -35,13 +35,13 @@ class SlowReaderTest {
                 readers.add(RawClient.reluctant(studio.server.port()).get(result));
                 assertThat(readers.get(i).head()).startsWith("HTTP/1.1 200");
             }
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(studio.server.underWay())
+            Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(studio.server.underWay())
                     .as("no thread is held").isEqualTo("0 uploads, 0 edits, 4 results, 0 exchanges"));
             try (RawClient late = new RawClient(studio.server.port()).get(result)) {
                 assertThat(late.answer()).startsWith("HTTP/1.1 503").contains("Retry-After: 10", "\"code\":\"busy\"");
             }
 
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
                 for (RawClient reader : readers) {
                     reader.readByte();
                 }

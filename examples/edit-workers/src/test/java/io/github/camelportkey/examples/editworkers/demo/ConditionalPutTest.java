@@ -68,7 +68,7 @@ class ConditionalPutTest {
         startWorkerAndAwaitItsRequest();
         obstruct();
         door.open();
-        await().atMost(EmbeddedSite.LONG).until(() -> site.backends.gateway().editsPaid() == 1);
+        await().atMost(EmbeddedSite.LONG).until(site::offersAgain);
         clear();
 
         assertThat(site.outcome().kind()).isEqualTo(Kind.DONE);

@@ -49,7 +49,7 @@ class EditsAtOnceTest {
 
         assertThat(door.mostInAll()).isEqualTo(4);
         assertThat(door.mostInside()).hasSize(2).allSatisfy((worker, most) -> assertThat(most).isLessThanOrEqualTo(3));
-        assertThat(site.count("edit.permits")).isEqualTo(4);
+        site.awaitCount("edit.permits", 4);
     }
 
     @Test
@@ -58,7 +58,7 @@ class EditsAtOnceTest {
         run(12, 1);
 
         assertThat(door.mostInside()).isEqualTo(Map.of("worker-1", 3));
-        assertThat(site.count("edit.permits")).isEqualTo(10);
+        site.awaitCount("edit.permits", 10);
     }
 
     /** All begin at the same moment, or as many of them as may. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -30,7 +31,7 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /** Broker, S3, gateway, and workers as well, in this process: what happens to one job at a time. */
 final class EmbeddedSite implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofMinutes(1);
+    static final Duration LONG = Duration.ofMinutes(2);
     static final String OTTER = "originals/otter.png";
 
     final Broker broker;
@@ -124,6 +125,12 @@ final class EmbeddedSite implements AutoCloseable {
             return (TextMessage) Objects.requireNonNull(
                     jms.createConsumer(jms.createQueue(queue)).receive(LONG.toMillis()), "nothing came in " + queue);
         }
+    }
+
+    /** Whether the error handler of a worker is offering something again. */
+    boolean offersAgain() {
+        return camels.stream().flatMap(camel -> camel.getCamelContext().getInflightRepository().browse().stream())
+                .anyMatch(job -> job.getExchange().getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class) > 0);
     }
 
     /** A session of one's own, for what is no text and for transactions; the caller closes it. */

@@ -60,7 +60,7 @@ class WorkerEndsTest {
         site.awaitCount("edit.jobs", 0);
         assertThat(site.backends.gateway().edits()).as("nothing was sent twice").hasSize(6);
         assertThat(site.count("edit.dead") + site.count("edit.rejected")).isZero();
-        assertThat(site.count("edit.permits")).isEqualTo(2);
+        site.awaitCount("edit.permits", 2);
     }
 
     @Test
@@ -72,7 +72,7 @@ class WorkerEndsTest {
         site.awaitCount("edit.jobs", 1);
         await().atMost(EmbeddedSite.LONG).until(() -> site.queue("edit.jobs").getDeliveringCount() == 0);
         assertThat(site.queue("edit.jobs").getScheduledCount()).as("the job, and no second one of it").isZero();
-        assertThat(site.count("edit.permits")).as("the permit is back").isEqualTo(1);
+        site.awaitCount("edit.permits", 1);
         site.startWorker();
         assertThat(site.outcome().kind()).as("an edit of the dead may be under way").isEqualTo(Kind.AGAIN);
         assertThat(site.outcome().kind()).isEqualTo(Kind.DONE);
@@ -93,7 +93,7 @@ class WorkerEndsTest {
         assertThat(site.outcome().kind()).isEqualTo(Kind.FOUND);
         site.awaitCount("edit.jobs", 0);
         assertThat(site.backends.gateway().edits()).hasSize(1);
-        assertThat(site.count("edit.permits")).isEqualTo(1);
+        site.awaitCount("edit.permits", 1);
     }
 
     @Test
