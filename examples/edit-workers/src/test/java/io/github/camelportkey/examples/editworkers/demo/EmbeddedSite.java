@@ -83,6 +83,7 @@ final class EmbeddedSite implements AutoCloseable {
         JmsPoolConnectionFactory pool = Connections.pooled(settings);
         pools.add(pool);
         Main camel = EditWorker.camel(settings, pool, route);
+        camel.configure().setInflightRepositoryBrowseEnabled(true);
         camels.add(camel);
         camel.start();
     }
