@@ -24,10 +24,19 @@ export async function fetched(images) {
   const usable = images.filter(image => image.url);
   if (!usable.length) throw {code: 'gateway', detail: images.map(image => image.problem).join('; '), mayHaveBeenBilled: true};
   return Promise.all(usable.map(async ({url}) => {
-    const answer = await fetch(url).catch(() => { throw {code: 'offline', mayHaveBeenBilled: true}; });
+    let answer = await result(url);
+    // it is paid and kept for a while, so it is worth waiting for those who are served
+    for (let tries = 0; answer.status === 503 && tries < 6; tries++) {
+      await new Promise(later => setTimeout(later, 1000 * (Number(answer.headers.get('Retry-After')) || 10)));
+      answer = await result(url);
+    }
     if (!answer.ok) throw {code: 'internal', mayHaveBeenBilled: true};
     return answer.blob();
   }));
+}
+
+function result(url) {
+  return fetch(url).catch(() => { throw {code: 'offline', mayHaveBeenBilled: true}; });
 }
 
 function parsed(text) {

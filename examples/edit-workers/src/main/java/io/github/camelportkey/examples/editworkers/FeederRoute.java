@@ -9,7 +9,8 @@ import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 /**
  * Makes a job of each new object under {@code incoming/}. Its user metadata say what is wanted: {@code prompt}, and the
  * key of a {@code mask}. The object moves to {@code originals/}; it leaves {@code incoming/} when its job is on the broker,
- * and a job that is sent twice, because the feeder was killed between, is one job to the broker.
+ * and a job that is sent twice, because the feeder was killed between, is one job to the broker. There must be one feeder
+ * only: of jobs that two of them send at the very same moment the broker may take both.
  */
 public final class FeederRoute extends RouteBuilder {
 

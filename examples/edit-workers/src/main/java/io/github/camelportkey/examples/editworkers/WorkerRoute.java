@@ -1,6 +1,8 @@
 package io.github.camelportkey.examples.editworkers;
 
 import jakarta.jms.JMSException;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jms.JmsException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,12 +16,12 @@ public final class WorkerRoute extends RouteBuilder {
     static final String ID = "edit-worker";
 
     @Override
-    public void configure() {
+    public void configure() throws Exception {
         // The broker is gone: the transaction is void, and the job comes back from it.
         onException(JMSException.class, JmsException.class).maximumRedeliveries(0);
         // What is paid is in hand here, and nowhere else.
         onException(SdkException.class).onWhen(StoreAgain::mayHelp)
-                .maximumRedeliveries(8).redeliveryDelay(200).useExponentialBackOff().backOffMultiplier(2)
+                .maximumRedeliveries("{{store.tries}}").redeliveryDelay(200).useExponentialBackOff().backOffMultiplier(2)
                 .handled(true).to("direct:failed");
         onException(Exception.class).maximumRedeliveries(0).handled(true).to("direct:failed");
 
@@ -38,7 +40,7 @@ public final class WorkerRoute extends RouteBuilder {
                         .bean("storedEdits", "addMask")
                         .bean("permits", "take")
                         .process(Job::posted)                   // a kill from here ...
-                        .to("portkey-images:edit?model={{model}}")
+                        .process(awaited("portkey-images:edit?model={{model}}"))
                         .process(Job::answered)
                         .to("aws2-s3:{{bucket}}?conditionalWritesEnabled=true")
                         .process(Job::stored)                   // ... to here is paid twice
@@ -54,5 +56,15 @@ public final class WorkerRoute extends RouteBuilder {
                 .end()
                 .bean("outcomes", "tell")
                 .to("jms:topic:edit.outcomes");
+    }
+
+    /**
+     * The transaction belongs to this thread. An edit that fails calls back on another one, where what is sent to other queues
+     * would be outside of the transaction; so this thread waits for it.
+     */
+    private Processor awaited(String uri) throws Exception {
+        Producer edit = endpoint(uri).createProducer();
+        getContext().addService(edit);
+        return exchange -> edit.process(exchange);
     }
 }

@@ -90,6 +90,7 @@ public record WorkerSettings(Map<String, String> environment) {
         properties.put("bucket", bucket());
         properties.put("worker", worker());
         properties.put("edits.at.once", String.valueOf(editsAtOnce()));
+        properties.put("store.tries", String.valueOf(number("STORE_TRIES", 8)));
         properties.put("recovery.interval", get("RECOVERY_INTERVAL_MS", "1000"));
         properties.put("prompt", get("PROMPT", ""));
         properties.put("feed.delay", get("FEED_DELAY_MS", "1000"));

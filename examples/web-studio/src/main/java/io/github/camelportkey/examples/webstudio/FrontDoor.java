@@ -24,14 +24,14 @@ final class FrontDoor {
     private final Set<String> hostNames;
     private final Set<HttpServerRequest> arrived = ConcurrentHashMap.newKeySet();
     private final Turnstile edits;
-    private final Turnstile results;
+    private final ResultGate results;
 
     FrontDoor(Settings settings) {
         this.hostNames = settings.hostNames();
         this.edits = new Turnstile(settings.edits(), settings.uploadTime(),
                 context -> arrived.contains(context.request()), context -> arrived.remove(context.request()));
-        this.results = new Turnstile(settings.edits(), settings.uploadTime(),
-                context -> context.response().ended(), context -> { });
+        // a page fetches all results of its edit at once
+        this.results = new ResultGate(settings.edits() * settings.limits().n(), settings.uploadTime());
     }
 
     void open(VertxPlatformHttpRouter router) {
@@ -97,6 +97,11 @@ final class FrontDoor {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many results are on their way to their readers. */
+    int resultsUnderWay() {
+        return results.underWay();
     }
 
     /** How many uploads would be let in now. */

@@ -110,6 +110,7 @@ final class StudioServer implements AutoCloseable {
     /** What holds memory or files now. */
     String underWay() {
         return (settings.edits() - door.freeEdits()) + " uploads, " + (settings.edits() - seats.free()) + " edits, "
+                + door.resultsUnderWay() + " results, "
                 + camel.getCamelContext().getInflightRepository().size() + " exchanges";
     }
 

@@ -10,8 +10,8 @@ import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Lets so many requests in at once, and each only for a while: so many uploads lie on the disk, so many results in memory,
- * and a client that sends or reads a byte a minute loses its connection.
+ * Lets so many uploads in at once, and each only for a while: so many lie on the disk, and a client that sends a byte a minute
+ * loses its connection.
  */
 final class Turnstile implements Handler<RoutingContext> {
 
@@ -65,14 +65,17 @@ final class Turnstile implements Handler<RoutingContext> {
         }
     }
 
-    /** Its own clean-up, because that of the server fails for a part whose end never comes. */
+    /**
+     * As the server does when it sees the connection end; but that fails for a part whose end never comes, whose file stays.
+     * What is cancelled here is not cancelled there once more, which it would log at length.
+     */
     private static void deleteUploads(RoutingContext request) {
+        try {
+            request.cancelAndCleanupFileUploads();
+        } catch (IllegalStateException closedAlready) {
+            // as it should be
+        }
         for (FileUpload upload : request.fileUploads()) {
-            try {
-                upload.cancel();
-            } catch (IllegalStateException closedAlready) {
-                // as it should be
-            }
             request.vertx().fileSystem().delete(upload.uploadedFileName());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.camelportkey.examples.webstudio;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,16 +30,17 @@ final class Chromium implements AutoCloseable {
 
     /** Without a browser the test is skipped, with the reason. */
     static Chromium start() {
-        Optional<Path> executable = find();
-        Assumptions.assumeTrue(executable.isPresent(), "There is no Chromium on the PATH; on Debian: "
-                + "apt-get install -y --no-install-recommends chromium fonts-dejavu-core");
-        return new Chromium(executable.get());
+        return new Chromium(required(System.getenv().getOrDefault("PATH", "")));
     }
 
-    private static Optional<Path> find() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+    /** @param path folders, as in the variable PATH */
+    static Path required(String path) {
+        Optional<Path> executable = Stream.of(path.split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable).findFirst();
+        Assumptions.assumeTrue(executable.isPresent(), "There is no Chromium on the PATH; on Debian: "
+                + "apt-get install -y --no-install-recommends chromium fonts-dejavu-core");
+        return executable.get();
     }
 
     Browser browser() {

@@ -68,7 +68,7 @@ class CrowdTest {
                 }
             } finally {
                 studio.destroy();
-                assertThat(studio.waitFor(60, TimeUnit.SECONDS)).as("ends when it is told to").isTrue();
+                assertThat(studio.waitFor(120, TimeUnit.SECONDS)).as("ends when it is told to").isTrue();
             }
         } finally {
             crowd.shutdownNow();

@@ -172,16 +172,16 @@ class HostileClientsTest {
     void whoHangsUpHalfWayLeavesNothing() throws IOException {
         byte[] form = form().file("image", "a.png", otter).end();
         try (RawClient client = client().head(form.length).send(java.util.Arrays.copyOf(form, form.length / 2))) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !studio.uploads().isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !studio.uploads().isEmpty());
         }
         assertThat(studio.gateway.edits()).isEmpty();
     }
 
     @Test
     void whoHangsUpWhileItIsEditedLeavesNothing() throws IOException {
-        studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(1)));
+        studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(8)));
         try (RawClient client = client().form(form().file("image", "a.png", otter))) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !studio.gateway.edits().isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !studio.gateway.edits().isEmpty());
             assertThat(studio.uploads()).isNotEmpty();
         }
         studio.leavesNothing();

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.junit.jupiter.api.AfterAll;
@@ -150,8 +154,27 @@ class ProblemsInBrowserTest {
     }
 
     @Test
+    void aResultThatCannotBeFetchedAtOnceIsAskedForAgain() {
+        try (StudioPage page = painted()) {
+            AtomicInteger asked = new AtomicInteger();
+            page.page.route("**/results/*", route -> {
+                if (asked.incrementAndGet() == 1) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1")));
+                } else {
+                    route.resume();
+                }
+            });
+            page.send().result();
+
+            assertThat(asked).hasValue(2);
+            assertThat(studio.gateway.edits()).hasSize(1);
+        }
+    }
+
+    @Test
     void whoStopsWaitingIsBackAtHisPainting() {
-        studio.gateway.answerNext(StagedAnswer.edit().after(java.time.Duration.ofSeconds(2)));
+        // long enough to be seen on a machine that has much else to do
+        studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(8)));
         try (StudioPage page = painted()) {
             page.send().page.waitForSelector("#phase:has-text('Editing')");
             page.page.click("#stop");

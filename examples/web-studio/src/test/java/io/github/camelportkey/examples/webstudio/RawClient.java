@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -14,10 +16,26 @@ final class RawClient implements AutoCloseable {
     private final int port;
 
     RawClient(int port) throws IOException {
+        this(port, new Socket());
+    }
+
+    private RawClient(int port, Socket socket) throws IOException {
         this.port = port;
-        socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(60_000);
+        this.socket = socket;
+        socket.setSoTimeout(120_000);
         socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** One whose system takes little that it has not asked for. */
+    static RawClient reluctant(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        return new RawClient(port, socket);
+    }
+
+    RawClient get(String path) throws IOException {
+        return send("GET /" + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n");
     }
 
     /** Sends the head of a form of so many bytes; {@code -1} for chunks. */
@@ -43,8 +61,8 @@ final class RawClient implements AutoCloseable {
         return head(bytes.length).send(bytes);
     }
 
-    /** The status line, the headers, and the body by its length or its chunks, as they stand on the wire. */
-    String answer() throws IOException {
+    /** The status line and the headers, up to the empty line. */
+    String head() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
@@ -54,7 +72,13 @@ final class RawClient implements AutoCloseable {
             }
             head.write(next);
         }
-        String text = head.toString(StandardCharsets.UTF_8);
+        return head.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The status line, the headers, and the body by its length or its chunks, as they stand on the wire. */
+    String answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        String text = head();
         StringBuilder body = new StringBuilder();
         String length = text.toLowerCase(java.util.Locale.ROOT).replaceFirst("(?s).*content-length: (\\d+).*", "$1");
         if (length.matches("\\d+")) {
@@ -69,6 +93,29 @@ final class RawClient implements AutoCloseable {
             }
         }
         return text + body;
+    }
+
+    /** The next byte; negative when there is none, nor will be. */
+    int readByte() throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (java.net.SocketException broken) {
+            return -1;
+        }
+    }
+
+    /** How many bytes come before the end, or before the connection breaks. */
+    long rest() throws IOException {
+        byte[] block = new byte[65536];
+        long bytes = 0;
+        try {
+            for (int read = socket.getInputStream().read(block); read >= 0; read = socket.getInputStream().read(block)) {
+                bytes += read;
+            }
+        } catch (java.net.SocketException broken) {
+            return bytes;
+        }
+        return bytes;
     }
 
     /** Whether the server has closed the connection; waits for it. */

@@ -59,8 +59,8 @@ final class Studio implements AutoCloseable {
 
     /** Every seat is free again, and no upload lies on the disk. */
     void leavesNothing() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(server.underWay()).isEqualTo("0 uploads, 0 edits, 0 exchanges");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(server.underWay()).isEqualTo("0 uploads, 0 edits, 0 results, 0 exchanges");
             assertThat(uploads()).isEmpty();
         });
     }

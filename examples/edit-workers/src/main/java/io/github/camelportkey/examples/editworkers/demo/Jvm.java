@@ -56,12 +56,25 @@ public final class Jvm implements AutoCloseable {
 
     /** As {@link #close()}, all at the same time. */
     static void closeAll(List<Jvm> processes) {
-        processes.forEach(jvm -> jvm.process.destroy());
+        processes.forEach(Jvm::terminate);
         processes.forEach(Jvm::close);
     }
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** SIGTERM: it is told to end, and does when it is ready to. Returns at once. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit status, when it has ended by itself. */
+    public int awaitEnd(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("still running after " + atMost);
+        }
+        return process.exitValue();
     }
 
     /** SIGKILL: nothing of it can say good-bye. Returns when it is gone. */
@@ -72,7 +85,7 @@ public final class Jvm implements AutoCloseable {
     /** SIGTERM, and SIGKILL if that is not obeyed in half a minute. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 kill();

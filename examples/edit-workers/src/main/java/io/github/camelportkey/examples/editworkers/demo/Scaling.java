@@ -4,8 +4,10 @@ import io.github.camelportkey.examples.editworkers.Broker;
 import io.github.camelportkey.examples.editworkers.Connections;
 import io.github.camelportkey.examples.editworkers.EditJob;
 import io.github.camelportkey.examples.editworkers.EditWorker;
+import io.github.camelportkey.examples.editworkers.Outcome;
 import io.github.camelportkey.examples.editworkers.Permits;
 import io.github.camelportkey.examples.editworkers.WorkerSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,24 +24,27 @@ import org.springframework.jms.core.JmsTemplate;
  */
 public final class Scaling {
 
-    private static final int JOBS = 48;
     private static final int EDITS_AT_ONCE = 4;
-    private static final Duration EDIT = Duration.ofSeconds(4);
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private final Path folder;
     private final byte[] picture;
+    private final int jobs;
+    private final Duration edit;
 
-    private Scaling(Path samples, Path folder) throws Exception {
+    Scaling(Path samples, Path folder, int jobs, Duration edit) throws IOException {
         this.folder = folder;
         this.picture = Files.readAllBytes(samples.resolve("otter.png"));
+        this.jobs = jobs;
+        this.edit = edit;
     }
 
     public static void main(String[] arguments) {
         int status = 1;
         try {
             EndWithParent.arrange();
-            String table = new Scaling(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath().normalize()).table();
+            String table = new Scaling(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath().normalize(), 48,
+                    Duration.ofSeconds(4)).table(1, 2, 4);
             System.out.println(table);
             GeneratedTable.write(Path.of(arguments[2]), "scaling", table);
             status = 0;
@@ -49,12 +54,13 @@ public final class Scaling {
         System.exit(status);
     }
 
-    private String table() throws Exception {
+    /** One row for each number of workers. */
+    String table(int... numbers) throws Exception {
         List<String> rows = new ArrayList<>(List.of(
-                "| Workers | Edits at once | " + JOBS + " edits of " + EDIT.toSeconds() + " s took | Images per second"
+                "| Workers | Edits at once | " + jobs + " edits of " + edit.toSeconds() + " s took | Images per second"
                         + " | Of the ideal | CPU for each edit | Memory of each worker |",
                 "|---|---|---|---|---|---|---|"));
-        for (int workers : new int[] {1, 2, 4}) {
+        for (int workers : numbers) {
             rows.add(measure(workers));
         }
         return String.join("\n", rows);
@@ -64,7 +70,8 @@ public final class Scaling {
         Folders.clear(folder);
         List<Jvm> workers = new ArrayList<>();
         try (Broker broker = Broker.start(folder.resolve("broker"), FreePort.find());
-                Backends backends = Backends.start(folder)) {
+                Backends backends = Backends.start(folder);
+                Subscription outcomes = new Subscription(broker.url())) {
             backends.put("originals/otter.png", picture, Map.of());
             Map<String, String> environment = backends.environment(broker.url());
             environment.put("EDITS_AT_ONCE", String.valueOf(EDITS_AT_ONCE));
@@ -78,15 +85,15 @@ public final class Scaling {
                 }
                 // Each worker has made edits before the clock starts, because a new JVM is slow.
                 backends.gateway().latency(Duration.ofMillis(500));
-                run(backends, connections, "warm-up", 2 * atOnce, 2 * atOnce);
-                backends.gateway().latency(EDIT);
+                run(outcomes, connections, "warm-up", 2 * atOnce);
+                backends.gateway().latency(edit);
                 Duration cpu = cpu(workers);
                 long start = System.nanoTime();
-                run(backends, connections, "measured", JOBS, 2 * atOnce + JOBS);
+                run(outcomes, connections, "measured", jobs);
                 double seconds = (System.nanoTime() - start) / 1e9;
-                double ideal = Math.ceil((double) JOBS / atOnce) * EDIT.toSeconds();
+                double ideal = Math.ceil((double) jobs / atOnce) * edit.toMillis() / 1000;
                 return String.format(Locale.ROOT, "| %d | %d | %.1f s | %.1f | %.0f %% | %d ms | %d MB |", number, atOnce,
-                        seconds, JOBS / seconds, 100 * ideal / seconds, cpu(workers).minus(cpu).toMillis() / JOBS,
+                        seconds, jobs / seconds, 100 * ideal / seconds, cpu(workers).minus(cpu).toMillis() / jobs,
                         Jvm.mostMemory(workers) >> 20);
             } finally {
                 connections.stop();
@@ -95,20 +102,23 @@ public final class Scaling {
         }
     }
 
-    /** Sends jobs, and waits until so many objects are there in all. */
-    private static void run(Backends backends, JmsPoolConnectionFactory connections, String name, int jobs, int objects)
-            throws InterruptedException {
+    /** Sends jobs, and returns when the workers have said of each that it is done. */
+    private static void run(Subscription outcomes, JmsPoolConnectionFactory connections, String name, int jobs) {
         JmsTemplate jms = new JmsTemplate(connections);
         for (int i = 0; i < jobs; i++) {
             String job = new EditJob("originals/otter.png", "1", "a red hat, " + name + " " + i).json();
             jms.send("edit.jobs", session -> session.createTextMessage(job));
         }
-        long end = System.nanoTime() + AT_MOST.toNanos();
-        while (backends.keys("edited/").size() < objects) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("not done after " + AT_MOST);
+        Tally tally = new Tally();
+        while (tally.done() < jobs) {
+            Outcome outcome = outcomes.next(AT_MOST);
+            if (outcome == null) {
+                throw new IllegalStateException("nothing was done for " + AT_MOST);
             }
-            Thread.sleep(50);
+            tally.add(outcome);
+            if (tally.failed() > 0) {
+                throw new IllegalStateException("an edit failed: " + outcome.reason());
+            }
         }
     }
 

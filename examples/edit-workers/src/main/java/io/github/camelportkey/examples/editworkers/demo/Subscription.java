@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The outcomes that workers publish, from the moment of subscribing on. */
 final class Subscription implements AutoCloseable {
@@ -30,12 +31,18 @@ final class Subscription implements AutoCloseable {
         List<Outcome> outcomes = new ArrayList<>();
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            Message message = consumer.receive(left);
-            if (message != null) {
-                outcomes.add(Outcome.parse(body(message)));
+            Outcome outcome = next(Duration.ofMillis(left));
+            if (outcome != null) {
+                outcomes.add(outcome);
             }
         }
         return outcomes;
+    }
+
+    /** The next, as soon as it comes; {@code null} when none comes within this time. */
+    @Nullable Outcome next(Duration time) {
+        Message message = consumer.receive(Math.max(1, time.toMillis()));
+        return message == null ? null : Outcome.parse(body(message));
     }
 
     private static String body(Message message) {
