@@ -1,14 +1,10 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 
-import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.FileContent;
 import io.github.camelportkey.images.model.ImageContent;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
@@ -17,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a {@link MultipartBody} once, in slices through a buffer that all uploads of one I/O thread share, read by position,
- * so that an upload which waits for the socket holds no buffer; only what a stream gave is kept until it is sent.
+ * so that an upload which waits for the socket holds no buffer; only what a stream gave is kept until it is sent. Over plain
+ * HTTP the system sends large files by itself.
  */
 final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private static final int SLICE = 128 * 1024;
-    private static final int STREAM_READ = 8 * 1024;
     /** Direct, because the channel would copy from the heap; under TLS the copy is made anyway, into the heap. */
     private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
     private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(PacedTls.RECORD));
@@ -32,13 +28,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private final boolean tls;
     /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
     private List<ImageContent> pieces;
+    private final PieceReader reader = new PieceReader();
     private int piece;
     private long sent;
-    /** The piece whose file or stream is open, or -1. */
-    private int opened = -1;
-    private @Nullable FileChannel file;
-    private @Nullable InputStream stream;
-    private boolean streamed;
     private @Nullable ByteBuffer unsent;
     private boolean begun;
     private boolean complete;
@@ -116,14 +108,20 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         begun = true;
         skipEmpty();
         while (!released && piece < pieces.size()) {
-            ByteBuffer slice = unsent != null ? unsent : fill((tls ? HEAP : DIRECT).get().clear());
+            CorkedWrites socket = isLargeFile() ? CorkedWrites.current() : null;
+            if (socket != null) {
+                if (!isSlicePassed(channel, socket)) {
+                    return;
+                }
+                continue;
+            }
+            ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, (tls ? HEAP : DIRECT).get().clear());
             advance(channel.write(slice));
             if (slice.hasRemaining()) {
                 keep(slice);
                 return;
             }
             unsent = null;
-            streamed = false;
             if (tls && piece < pieces.size()) {
                 return; // a record at a time is taken, and this is asked again
             }
@@ -134,90 +132,29 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         }
     }
 
+    private boolean isLargeFile() {
+        return !tls && unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE;
+    }
+
+    /** Has the system send a slice of a file, and not the last one, in which it is compared with what it was. */
+    private boolean isSlicePassed(DataStreamChannel channel, CorkedWrites socket) throws IOException {
+        ByteBuffer standIn = DIRECT.get().clear();
+        socket.sendInPlaceOf(standIn, reader.open(pieces, piece), sent);
+        int written = channel.write(standIn);
+        if (written != socket.sentInPlace()) {
+            throw new IOException("The connection took " + written + " bytes of something else than the file");
+        }
+        if (written < SLICE) {
+            reader.requireWhole(pieces, piece);
+        }
+        advance(written);
+        return written == SLICE;
+    }
+
     /** What the socket does not take now is read again when it does; but a stream gives its bytes once. */
     private void keep(ByteBuffer slice) {
-        if (streamed && unsent == null) {
+        if (reader.hasStreamed() && unsent == null) {
             unsent = ByteBuffer.allocate(slice.remaining()).put(slice).flip();
-        }
-    }
-
-    /** Fills a slice with what comes next, across pieces, so that a small edit is one write; one file or stream at a time. */
-    private ByteBuffer fill(ByteBuffer slice) throws IOException {
-        int at = piece;
-        long from = sent;
-        while (slice.hasRemaining() && at < pieces.size()) {
-            ImageContent content = pieces.get(at);
-            int before = slice.position();
-            if (content instanceof BytesContent bytes) {
-                putBytes(bytes, from, slice);
-            } else if (opened >= 0 && opened != at) {
-                break;
-            } else if (content instanceof FileContent onDisk) {
-                opened = at;
-                putFile(onDisk, from, slice);
-            } else {
-                opened = at;
-                putStream(content, from, slice);
-            }
-            from += slice.position() - before;
-            if (from == content.length()) {
-                at++;
-                from = 0;
-            }
-        }
-        return slice.flip();
-    }
-
-    private static void putBytes(BytesContent content, long from, ByteBuffer slice) {
-        long skip = from;
-        for (ByteBuffer segment : content.segments()) {
-            int size = segment.remaining();
-            if (skip < size && slice.hasRemaining()) {
-                slice.put(segment.slice((int) skip, Math.min(size - (int) skip, slice.remaining())));
-            }
-            skip = Math.max(0, skip - size);
-        }
-    }
-
-    private void putFile(FileContent content, long from, ByteBuffer slice) throws IOException {
-        FileChannel channel = file;
-        if (channel == null) {
-            channel = FileChannel.open(content.path(), StandardOpenOption.READ);
-            file = channel;
-        }
-        int limit = slice.limit();
-        long left = content.length() - from;
-        slice.limit((int) Math.min(limit, slice.position() + left));
-        int begin = slice.position();
-        while (slice.hasRemaining()) {
-            if (channel.read(slice, from + slice.position() - begin) <= 0) {
-                throw changed(content, "is shorter");
-            }
-        }
-        slice.limit(limit);
-        if (slice.position() - begin == left && channel.size() > content.length()) {
-            throw changed(content, "is longer");
-        }
-    }
-
-    private void putStream(ImageContent content, long from, ByteBuffer slice) throws IOException {
-        InputStream in = stream;
-        if (in == null) {
-            in = content.openStream();
-            stream = in;
-        }
-        streamed = true;
-        byte[] some = new byte[STREAM_READ];
-        for (long left = content.length() - from; left > 0 && slice.hasRemaining();) {
-            int count = in.read(some, 0, (int) Math.min(Math.min(some.length, left), slice.remaining()));
-            if (count <= 0) {
-                throw changed(content, "is shorter");
-            }
-            slice.put(some, 0, count);
-            left -= count;
-            if (left == 0 && in.read() >= 0) {
-                throw changed(content, "is longer");
-            }
         }
     }
 
@@ -234,27 +171,10 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     /** Goes on to the next piece that has something left to send. */
     private void skipEmpty() throws IOException {
         while (piece < pieces.size() && sent == pieces.get(piece).length()) {
-            if (opened == piece) {
-                close();
-            }
+            reader.close(piece);
             piece++;
             sent = 0;
         }
-    }
-
-    private void close() throws IOException {
-        try (FileChannel openFile = file; InputStream openStream = stream) {
-            file = null;
-            stream = null;
-            opened = -1;
-        }
-    }
-
-    private static IOException changed(ImageContent content, String how) {
-        String what = content instanceof FileContent onDisk ? "The file " + onDisk.path().getFileName() : "The image";
-        return new IOException(what + " " + how + " than the " + content.length() + " bytes that it had when the edit began;"
-                               + " something changes it while it is being sent (for files: wait until they are complete, "
-                               + "for example with readLock=changed)");
     }
 
     @Override
@@ -270,7 +190,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         pieces = List.of();
         unsent = null;
         try {
-            close();
+            reader.close();
         } catch (IOException e) {
             failed(e); // what was read is read; a file that does not close cleanly changes nothing
         }

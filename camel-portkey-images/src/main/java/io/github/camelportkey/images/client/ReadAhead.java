@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To be used by the I/O thread of the connection, as every {@link IOSession}.
  */
-final class ReadAhead extends DecoratedSession {
+final class ReadAhead extends CorkedWrites {
 
     private static final int SIZE = 128 * 1024;
     private static final ThreadLocal<ByteBuffer> SHARED = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
@@ -109,7 +109,7 @@ final class ReadAhead extends DecoratedSession {
     @Override
     public void setEvent(int operation) {
         if (operation != SelectionKey.OP_READ || !isOpen() || (session.getEventMask() & SelectionKey.OP_READ) == 0) {
-            session.setEvent(operation);
+            super.setEvent(operation);
         }
     }
 }

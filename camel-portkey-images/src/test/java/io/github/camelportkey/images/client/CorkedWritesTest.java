@@ -1,0 +1,233 @@
+package io.github.camelportkey.images.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.SelectionKey;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.hc.core5.reactor.IOEventHandler;
+import org.apache.hc.core5.reactor.IOSession;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is held back to be written with what follows arrives once, in order, and before the connection rests. */
+class CorkedWritesTest {
+
+    /** A socket that takes as much as it is told to, and HttpCore's session over it. */
+    private static final class Socket implements ByteChannel, GatheringByteChannel {
+
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private final ReentrantLock lock = new ReentrantLock();
+        private int room = Integer.MAX_VALUE;
+        private int calls;
+        private int mask = SelectionKey.OP_WRITE;
+        private int maskChanges;
+        private boolean open = true;
+
+        private IOSession session() {
+            return (IOSession) Proxy.newProxyInstance(IOSession.class.getClassLoader(), new Class<?>[] {IOSession.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "write" -> write((ByteBuffer) arguments[0]);
+                        case "channel" -> this;
+                        case "getLock" -> lock;
+                        case "isOpen" -> open;
+                        case "getEventMask" -> mask;
+                        case "setEvent" -> change(mask | (int) arguments[0]);
+                        case "clearEvent" -> change(mask & ~(int) arguments[0]);
+                        default -> throw new UnsupportedOperationException(method.toString());
+                    });
+        }
+
+        private Object change(int to) {
+            maskChanges++;
+            mask = to;
+            return null;
+        }
+
+        private boolean wantsToWrite() {
+            return (mask & SelectionKey.OP_WRITE) != 0;
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            calls++;
+            return take(from);
+        }
+
+        private int take(ByteBuffer from) {
+            int count = Math.min(room, from.remaining());
+            for (int i = 0; i < count; i++) {
+                taken.write(from.get());
+            }
+            room -= count;
+            return count;
+        }
+
+        @Override
+        public long write(ByteBuffer[] from) {
+            calls++;
+            long count = 0;
+            for (ByteBuffer one : from) {
+                count += take(one);
+            }
+            return count;
+        }
+
+        @Override
+        public long write(ByteBuffer[] from, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Output {
+        void write() throws IOException;
+    }
+
+    private final Socket socket = new Socket();
+    private final CorkedWrites connection = new CorkedWrites(socket.session());
+
+    private void inOutputEvent(Output output) throws IOException {
+        IOEventHandler handler = (IOEventHandler) Proxy.newProxyInstance(IOEventHandler.class.getClassLoader(),
+                new Class<?>[] {IOEventHandler.class}, (proxy, method, arguments) -> {
+                    output.write();
+                    return null;
+                });
+        connection.outputReady(handler);
+    }
+
+    private static ByteBuffer bytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    @Test
+    void aHeadAndABodyAreOneCall() throws IOException {
+        ByteBuffer head = bytes(400);
+        ByteBuffer body = bytes(64_000);
+        inOutputEvent(() -> {
+            assertThat(connection.write(head)).isEqualTo(400);
+            assertThat(connection.write(body)).isEqualTo(64_000);
+        });
+
+        assertThat(socket.calls).isEqualTo(1);
+        assertThat(socket.taken.toByteArray()).startsWith(head.array()).endsWith(body.array()).hasSize(64_400);
+    }
+
+    @Test
+    void aHeadAloneLeavesWithItsEvent() throws IOException {
+        inOutputEvent(() -> connection.write(bytes(400)));
+
+        assertThat(socket.taken.toByteArray()).isEqualTo(bytes(400).array());
+    }
+
+    @Test
+    void whatIsWrittenOutsideOfAnOutputEventIsNotHeldBack() throws IOException {
+        connection.write(bytes(10));
+
+        assertThat(socket.taken.size()).isEqualTo(10);
+    }
+
+    @Test
+    void whatTheSocketDoesNotTakeIsWrittenBeforeAllElseThoughNobodyWantsToWriteAnyMore() throws IOException {
+        socket.room = 100;
+        inOutputEvent(() -> connection.write(bytes(400)));
+        connection.clearEvent(SelectionKey.OP_WRITE);
+        assertThat(socket.wantsToWrite()).isTrue();
+        assertThat(connection.write(bytes(7))).isZero();
+
+        socket.room = 1_000;
+        inOutputEvent(() -> connection.write(bytes(7)));
+        assertThat(socket.taken.toByteArray()).startsWith(bytes(400).array()).endsWith(bytes(7).array()).hasSize(407);
+        assertThat(socket.wantsToWrite()).isFalse();
+    }
+
+    @Test
+    void inItsOwnOutputEventNothingIsAskedForThatIsThereAlready() throws IOException {
+        inOutputEvent(() -> connection.setEvent(SelectionKey.OP_WRITE));
+        assertThat(socket.maskChanges).isZero();
+
+        connection.setEvent(SelectionKey.OP_WRITE);
+        assertThat(socket.maskChanges).as("from elsewhere, where it may just be taken back").isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatIsClosedInItsEventIsNotWrittenTo() throws IOException {
+        inOutputEvent(() -> {
+            connection.write(bytes(10));
+            socket.close();
+        });
+
+        assertThat(socket.taken.size()).isZero();
+    }
+
+    @Test
+    void afterAFailureInAnEventNothingOfItIsLeft() {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> inOutputEvent(() -> {
+            connection.write(bytes(10));
+            throw new IOException("planted");
+        }))).hasMessage("planted");
+
+        assertThat(socket.taken.size()).isZero();
+    }
+
+    @Test
+    void whateverTheSocketTakesEverythingArrivesOnceAndInOrder() throws IOException {
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Socket tight = new Socket();
+            CorkedWrites writer = new CorkedWrites(tight.session());
+            ByteBuffer all = bytes(1 + random.nextInt(20_000));
+            IOEventHandler handler = (IOEventHandler) Proxy.newProxyInstance(IOEventHandler.class.getClassLoader(),
+                    new Class<?>[] {IOEventHandler.class}, (proxy, method, arguments) -> {
+                        writeSome(writer, all, random);
+                        return null;
+                    });
+            for (int event = 0; tight.wantsToWrite(); event++) {
+                assertThat(event).as("events, seed %d", seed).isLessThan(10_000);
+                tight.room = random.nextInt(4) == 0 ? 0 : random.nextInt(6_000);
+                writer.outputReady(handler);
+            }
+            assertThat(tight.taken.toByteArray()).as("seed %d", seed).isEqualTo(all.array());
+        }
+    }
+
+    /** As HttpCore does: until the connection takes no more, and wants to write for as long as something is left. */
+    private static void writeSome(CorkedWrites writer, ByteBuffer all, Random random) throws IOException {
+        for (int piece = 0; piece < 4 && all.hasRemaining(); piece++) {
+            int count = Math.min(all.remaining(), 1 + random.nextInt(random.nextBoolean() ? 500 : 5_000));
+            ByteBuffer slice = all.slice(all.position(), count);
+            int written = writer.write(slice);
+            assertThat(slice.position()).isEqualTo(written);
+            all.position(all.position() + written);
+            if (written < count) {
+                break;
+            }
+        }
+        if (!all.hasRemaining()) {
+            writer.clearEvent(SelectionKey.OP_WRITE);
+        }
+    }
+}
