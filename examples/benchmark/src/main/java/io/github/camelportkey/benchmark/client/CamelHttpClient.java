@@ -35,7 +35,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 
 /**
  * The same by hand, with camel-http and camel-jackson. Written as well as these allow: connections for all edits in
- * flight, larger buffers, no retries, redirects, cookies, compression, offer of a protocol upgrade or stream cache, no
+ * flight, no retries, redirects, cookies, compression, offer of a protocol upgrade or stream cache, no
  * headers looked at that the route does not use, the file as a file body, the answer parsed from the connection, images
  * decoded by Jackson as it parses them.
  */
@@ -89,13 +89,14 @@ final class CamelHttpClient extends BlockingClient {
     private final ProducerTemplate template;
     private final PoolingHttpClientConnectionManager connections;
 
-    CamelHttpClient(Scenario scenario, Pictures pictures, Path folder) throws Exception {
+    /** @param largerBuffers whether its connections have buffers of 32 KB, for which the route's writer needs HttpClient's API */
+    CamelHttpClient(Scenario scenario, Pictures pictures, Path folder, boolean largerBuffers) throws Exception {
         this.scenario = scenario;
         this.folder = folder;
         this.steps = new Steps(scenario, folder);
         file = pictures.upload(scenario.uploadBytes()).toFile();
         bytes = scenario.from() == Scenario.From.FILE ? new byte[0] : Files.readAllBytes(file.toPath());
-        connections = connections(scenario.inFlight());
+        connections = connections(scenario.inFlight(), largerBuffers);
         context.disableJMX();
         context.setStreamCaching(false);
         context.getShutdownStrategy().setTimeout(1);
@@ -114,10 +115,10 @@ final class CamelHttpClient extends BlockingClient {
         template.setMaximumCacheSize(10);
     }
 
-    /** With larger buffers, for which camel-http has no option; not where thousands of connections would hold them. */
-    private static PoolingHttpClientConnectionManager connections(int inFlight) {
+    /** For larger buffers camel-http has no option; thousands of connections would not hold them either. */
+    private static PoolingHttpClientConnectionManager connections(int inFlight, boolean largerBuffers) {
         int limit = Math.max(200, inFlight);
-        int buffer = inFlight > 200 ? 8 * 1024 : 32 * 1024;
+        int buffer = inFlight > 200 || !largerBuffers ? 8 * 1024 : 32 * 1024;
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(limit)
                 .setMaxConnPerRoute(limit)

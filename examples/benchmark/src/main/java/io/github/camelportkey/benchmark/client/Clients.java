@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 public enum Clients {
 
     COMPONENT("component", "this component", ComponentClient::new),
-    BY_HAND("by-hand", "camel-http by hand", CamelHttpClient::new),
+    BY_HAND("by-hand", "camel-http by hand",
+            (scenario, pictures, folder) -> new CamelHttpClient(scenario, pictures, folder, false)),
+    LARGER_BUFFERS("larger-buffers", "camel-http, larger buffers",
+            (scenario, pictures, folder) -> new CamelHttpClient(scenario, pictures, folder, true)),
     OPENAI("openai-java", "openai-java", OpenAiClient::new),
     JDK("jdk", "JDK client", JdkClient::new),
     LIMIT("limit", "limit", LimitClient::new);
@@ -50,7 +53,7 @@ public enum Clients {
     /** Why a client can't do a scenario; null when it can. */
     public @Nullable String cannot(Scenario scenario) {
         boolean inRoute = scenario.to() == Scenario.To.FILE_ENDPOINT || scenario.to() == Scenario.To.S3;
-        if (inRoute && this != COMPONENT && this != BY_HAND) {
+        if (inRoute && this != COMPONENT && this != BY_HAND && this != LARGER_BUFFERS) {
             return "no Camel route";
         }
         return this == LIMIT && scenario.tls() ? "no TLS: a yardstick" : null;

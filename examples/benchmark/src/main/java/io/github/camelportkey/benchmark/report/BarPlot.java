@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Groups of horizontal bars, as SVG; 1 is marked, and a bar beyond the end says its value. */
 final class BarPlot {
 
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 980;
     private static final int LEFT = 230;
     private static final int TOP = 56;
     private static final int BAR = 11;
@@ -39,8 +39,8 @@ final class BarPlot {
         double unit = (WIDTH - LEFT - 60) / MOST;
         StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height, title));
         for (int i = 0; i < series.size(); i++) {
-            svg.append(Svg.rectangle(8 + i * 130.0, 28, 12, 10, LinePlot.COLOURS.get(i)))
-                    .append(Svg.text(25 + i * 130.0, 37, "start", series.get(i)));
+            svg.append(Svg.rectangle(8 + i * 160.0, 28, 12, 10, LinePlot.COLOURS.get(i)))
+                    .append(Svg.text(25 + i * 160.0, 37, "start", series.get(i)));
         }
         for (int i = 0; i < groups.size(); i++) {
             double y = TOP + (double) i * group;

@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Lines through points, as SVG. Axes begin at 0, or are logarithmic. */
 final class LinePlot {
 
-    static final List<String> COLOURS = List.of("#d1495b", "#2e6f95", "#edae49", "#7a5195", "#5c7a5c");
+    static final List<String> COLOURS = List.of("#d1495b", "#2e6f95", "#86b3d1", "#edae49", "#7a5195", "#5c7a5c");
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
     private static final int LEFT = 70;

@@ -40,8 +40,8 @@ enum Measure {
     /** Median, least and most of a client; NaN where it was not measured. */
     Spread of(Clients client, String scenario, Results results, InnerFigures inner) {
         return switch (this) {
-            case CPU -> ratio(Figure.CPU_MILLIS, client, scenario, results);
-            case SPEED -> ratio(Figure.EDITS_PER_SECOND, client, scenario, results);
+            case CPU -> ratio(Figure.CPU_MILLIS, client, Clients.BY_HAND, scenario, results);
+            case SPEED -> ratio(Figure.EDITS_PER_SECOND, client, Clients.BY_HAND, scenario, results);
             case ALLOCATED_KB -> spread(Figure.ALLOCATED_KB, client, scenario, results);
             case ALLOCATED_OF_IMAGE -> spread(Figure.ALLOCATED_KB, client, scenario, results)
                     .times(1e3 / Scenarios.named(scenario).movedBytes());
@@ -68,8 +68,16 @@ enum Measure {
         return results.of(scenario, client.id()).map(result -> result.spread(figure)).orElse(Spread.of(new double[0]));
     }
 
-    private static Spread ratio(Figure figure, Clients client, String scenario, Results results) {
-        return spread(figure, client, scenario, results)
-                .times(1 / spread(figure, Clients.BY_HAND, scenario, results).median());
+    /** The component's ratio to the harder rival; NaN where the goal is no ratio or either was not measured. */
+    double againstLargerBuffers(String scenario, Results results) {
+        return switch (this) {
+            case CPU -> ratio(Figure.CPU_MILLIS, Clients.COMPONENT, Clients.LARGER_BUFFERS, scenario, results).median();
+            case SPEED -> ratio(Figure.EDITS_PER_SECOND, Clients.COMPONENT, Clients.LARGER_BUFFERS, scenario, results).median();
+            default -> Double.NaN;
+        };
+    }
+
+    private static Spread ratio(Figure figure, Clients client, Clients to, String scenario, Results results) {
+        return spread(figure, client, scenario, results).times(1 / spread(figure, to, scenario, results).median());
     }
 }

@@ -50,7 +50,7 @@ public record Pictures(Path folder) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Signature and header of a PNG of 1024 x 1024 pixels in RGB. */
+    /** Signature and header of a PNG of 1024 x 1024 pixels in RGB, and the beginning of these. */
     private static byte[] head() throws IOException {
         ByteArrayOutputStream chunk = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(chunk);
@@ -65,6 +65,8 @@ public record Pictures(Path folder) {
         out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13});
         out.write(chunk.toByteArray());
         out.writeInt((int) crc.getValue());
+        out.writeInt(Integer.MAX_VALUE);
+        out.writeBytes("IDAT");
         return head.toByteArray();
     }
 }
