@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The mask: strokes that are painted with mouse, pen, finger or keys, and can be taken back.
 
 export class MaskPainter {

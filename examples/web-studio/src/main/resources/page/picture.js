@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A picture from the visitor's device: read, looked at, and turned upright.
 
 const TYPES = ['image/png', 'image/jpeg', 'image/webp'];

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Before and after, and which of several results.
 
 const $ = id => document.getElementById(id);

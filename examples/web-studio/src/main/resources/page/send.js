@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sends the form, and tells how far it is. XMLHttpRequest, because fetch does not say how much of a body has gone.
 
 /** Resolves to the studio's answer; rejects with a problem, or with {code: 'stopped'} when the signal aborts. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import {load} from './picture.js';
 import {MaskPainter} from './mask.js';
 import {send, fetched} from './send.js';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
 /** What to do with an edit that breaks the known limits of its model. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.model;
 
 import java.io.InputStream;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What the tests share. */
 @NullMarked
 package io.github.camelportkey.images.kit;

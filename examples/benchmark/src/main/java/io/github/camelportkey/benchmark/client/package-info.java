@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The clients side by side, each in a process of its own. */
 @NullMarked
 package io.github.camelportkey.benchmark.client;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.examples.editworkers;
 
 /** A job came back from a worker that died, or that lost the broker. Its edit may be under way, or paid. */
