@@ -19,7 +19,8 @@ import org.apache.camel.util.json.JsonObject;
 
 /**
  * The developer console {@code portkey-images}: for each component its edits in flight and in all, its connections, worker
- * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret and no prompt. Thread-safe.
+ * pools and temporary files, its last failures, and the edits of each endpoint. Shows no secret, and no
+ * prompt unless an error of the gateway quotes it. Thread-safe.
  */
 @DevConsole(name = "portkey-images", displayName = "Portkey Images", description = "Image edits through the Portkey gateway")
 public class PortkeyImagesDevConsole extends AbstractDevConsole {

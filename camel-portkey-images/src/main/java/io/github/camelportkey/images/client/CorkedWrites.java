@@ -78,7 +78,7 @@ class CorkedWrites extends DecoratedSession {
         if (held != null) {
             return writeBoth(held, from);
         }
-        if (first && thread == Thread.currentThread() && from.hasRemaining() && from.remaining() <= SMALL) {
+        if (first && thread == Thread.currentThread() && from.hasRemaining() && from.remaining() < SMALL) {
             int count = from.remaining();
             corked = SHARED.get().clear().put(from).flip();
             first = false;
@@ -138,8 +138,11 @@ class CorkedWrites extends DecoratedSession {
     /** Writes what is held back; returns false when the socket does not take all of it. */
     private boolean uncork() throws IOException {
         ByteBuffer held = corked;
-        if (held == null || !isOpen()) {
+        if (held == null) {
             return true;
+        }
+        if (!isOpen()) {
+            return false;
         }
         corked = null;
         session.write(held);
@@ -180,7 +183,7 @@ class CorkedWrites extends DecoratedSession {
     /** The socket wakes its selector each time it is asked, though in its own output event that is on already. */
     @Override
     public void setEvent(int operation) {
-        if (thread == Thread.currentThread() && (session.getEventMask() & operation) == operation) {
+        if (thread == Thread.currentThread() && rest == null && isOpen() && (session.getEventMask() & operation) == operation) {
             return;
         }
         getLock().lock();

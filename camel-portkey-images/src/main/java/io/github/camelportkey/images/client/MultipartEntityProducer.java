@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private static final int SLICE = 128 * 1024;
     /** Direct, because the channel would copy from the heap; under TLS the copy is made anyway, into the heap. */
     private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
+    /** Stands for a part of a file, and holds nothing that could leave in its place. */
+    private static final ThreadLocal<ByteBuffer> ZEROES = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
     private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(PacedTls.RECORD));
 
     private final long length;
@@ -134,15 +137,22 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     private boolean isLargeFile() {
-        return !tls && unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE;
+        return !tls && unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE
+                && content.path().getFileSystem() == FileSystems.getDefault(); // others copy, and may wait for the socket
     }
 
     /** Has the system send a slice of a file, and not the last one, in which it is compared with what it was. */
     private boolean isSlicePassed(DataStreamChannel channel, CorkedWrites socket) throws IOException {
-        ByteBuffer standIn = DIRECT.get().clear();
+        ByteBuffer standIn = ZEROES.get().clear();
         socket.sendInPlaceOf(standIn, reader.open(pieces, piece), sent);
-        int written = channel.write(standIn);
-        if (written != socket.sentInPlace()) {
+        int written;
+        int ofFile;
+        try {
+            written = channel.write(standIn);
+        } finally {
+            ofFile = socket.sentInPlace();
+        }
+        if (written != ofFile) {
             throw new IOException("The connection took " + written + " bytes of something else than the file");
         }
         if (written < SLICE) {
