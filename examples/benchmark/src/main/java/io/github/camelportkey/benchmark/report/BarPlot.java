@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Groups of horizontal bars, as SVG; 1 is marked, and a bar beyond the end says its value. */
 final class BarPlot {
 
-    private static final int WIDTH = 980;
+    private static final int WIDTH = 900;
     private static final int LEFT = 230;
     private static final int TOP = 56;
     private static final int BAR = 11;
@@ -39,9 +39,10 @@ final class BarPlot {
         int height = TOP + groups.size() * group + 10;
         double unit = (WIDTH - LEFT - 60) / MOST;
         StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height, title));
+        double at = 8;
         for (int i = 0; i < series.size(); i++) {
-            svg.append(Svg.rectangle(8 + i * 160.0, 28, 12, 10, LinePlot.COLOURS.get(i)))
-                    .append(Svg.text(25 + i * 160.0, 37, "start", series.get(i)));
+            svg.append(Svg.rectangle(at, 28, 12, 10, LinePlot.COLOURS.get(i))).append(Svg.text(at + 17, 37, "start", series.get(i)));
+            at += 30 + 7.0 * series.get(i).length();
         }
         for (int i = 0; i < groups.size(); i++) {
             double y = TOP + (double) i * group;
