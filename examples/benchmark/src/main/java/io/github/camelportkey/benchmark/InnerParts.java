@@ -32,7 +32,8 @@ final class InnerParts {
                 .warmupIterations(settings.rounds()).warmupTime(TimeValue.milliseconds((long) (settings.seconds() * 500)))
                 .measurementIterations(settings.rounds())
                 .measurementTime(TimeValue.milliseconds((long) (settings.seconds() * 500)))
-                .jvmArgsAppend(options.toArray(String[]::new))
+                // touched beforehand, because the first use of a page of memory costs more than what is measured
+                .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch").jvmArgsAppend(options.toArray(String[]::new))
                 .resultFormat(ResultFormatType.JSON).result(settings.target().resolve(file).toString())
                 .output(settings.target().resolve(file.replace(".json", ".txt")).toString());
         try {
