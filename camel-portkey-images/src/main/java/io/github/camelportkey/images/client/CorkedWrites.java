@@ -4,9 +4,6 @@ package io.github.camelportkey.images.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.GatheringByteChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
@@ -16,23 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A connection that writes a small piece together with the large one behind it, such as the head of a request with its body,
  * in one system call; and that sends parts of files without their passing through this process.
  *
- * <p>What is held back is written at the latest when the output event ends. What the socket does not take then is written
- * before anything else, and until then the connection waits to be written.
+ * <p>What is held back is written at the latest when the output event ends.
  *
- * <p>To be used by the I/O thread of the connection, as every {@link IOSession}.
+ * <p>To be used by the thread that handles an event of the connection, as every {@link IOSession}.
  */
-class CorkedWrites extends DecoratedSession {
-
-    private static final int SMALL = 2 * 1024;
-    private static final ThreadLocal<CorkedWrites> WRITING = new ThreadLocal<>();
-    private static final ThreadLocal<ByteBuffer> SHARED = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SMALL));
+class CorkedWrites extends TlsSession {
 
     /** The small piece that waits for a large one; there only while an output event is handled. */
     private @Nullable ByteBuffer corked;
     private boolean first;
-    /** What the socket did not take of a small piece, which counts as written. */
-    private @Nullable ByteBuffer rest;
-    private boolean wanted;
     private @Nullable Thread thread;
     private @Nullable ByteBuffer standIn;
     private @Nullable FileChannel file;
@@ -43,26 +32,24 @@ class CorkedWrites extends DecoratedSession {
         super(socket);
     }
 
-    /** The connection over plain HTTP whose output event this thread is handling; null when there is none. */
+    /** The connection whose output event this thread is handling, if it can send files; null when there is none. */
     static @Nullable CorkedWrites current() {
-        return WRITING.get();
+        return handled() instanceof CorkedWrites connection && !connection.isSecured() ? connection : null;
     }
 
     @Override
     void outputReady(IOEventHandler target) throws IOException {
-        if (rest != null && !isRestWritten()) {
+        if (!isPaid()) {
             return;
         }
         thread = Thread.currentThread();
         first = true;
-        WRITING.set(this);
         try {
-            target.outputReady(this);
+            super.outputReady(target);
             uncork();
         } finally {
             thread = null;
             corked = null;
-            WRITING.remove();
         }
     }
 
@@ -71,30 +58,24 @@ class CorkedWrites extends DecoratedSession {
         if (from == standIn) {
             return transfer(from);
         }
-        if (rest != null && !isRestWritten()) {
-            return 0;
-        }
         ByteBuffer held = corked;
         if (held != null) {
-            return writeBoth(held, from);
+            return writeBehind(held, from);
         }
-        if (first && thread == Thread.currentThread() && from.hasRemaining() && from.remaining() < SMALL) {
+        if (first && thread == Thread.currentThread() && !isOwing() && from.hasRemaining()
+                && from.remaining() < IoBuffers.SMALL) {
             int count = from.remaining();
-            corked = SHARED.get().clear().put(from).flip();
+            corked = IoBuffers.current().small().put(from).flip();
             first = false;
             return count;
         }
         first = false;
-        return session.write(from);
+        return super.write(from);
     }
 
-    private int writeBoth(ByteBuffer held, ByteBuffer from) throws IOException {
+    private int writeBehind(ByteBuffer held, ByteBuffer from) throws IOException {
         int before = from.remaining();
-        if (session.channel() instanceof GatheringByteChannel socket) {
-            socket.write(new ByteBuffer[] {held, from});
-        } else {
-            session.write(held);
-        }
+        writeBoth(held, from);
         if (held.hasRemaining()) {
             return 0;
         }
@@ -122,13 +103,10 @@ class CorkedWrites extends DecoratedSession {
     }
 
     private int transfer(ByteBuffer buffer) throws IOException {
-        if (rest != null && !isRestWritten() || !uncork()) {
+        if (!isPaid() || !uncork() || file == null) {
             return 0;
         }
-        if (!(session.channel() instanceof SocketChannel socket) || file == null) {
-            return 0;
-        }
-        int count = (int) file.transferTo(position, buffer.remaining(), socket);
+        int count = (int) transfer(file, position, buffer.remaining());
         // Nothing may be left of it, because HttpCore would copy a small remainder to send it later.
         buffer.position(buffer.position() + count).limit(buffer.position());
         sent += count;
@@ -138,74 +116,21 @@ class CorkedWrites extends DecoratedSession {
     /** Writes what is held back; returns false when the socket does not take all of it. */
     private boolean uncork() throws IOException {
         ByteBuffer held = corked;
-        if (held == null) {
-            return true;
-        }
-        if (!isOpen()) {
-            return false;
-        }
-        corked = null;
-        session.write(held);
-        if (!held.hasRemaining()) {
-            return true;
-        }
-        getLock().lock();
-        try {
-            rest = ByteBuffer.allocate(held.remaining()).put(held).flip();
-            wanted = (session.getEventMask() & SelectionKey.OP_WRITE) != 0;
-            session.setEvent(SelectionKey.OP_WRITE);
-        } finally {
-            getLock().unlock();
-        }
-        return false;
-    }
-
-    private boolean isRestWritten() throws IOException {
-        getLock().lock();
-        try {
-            ByteBuffer left = rest;
-            if (left != null) {
-                session.write(left);
-                if (left.hasRemaining()) {
-                    return false;
-                }
-                rest = null;
-                if (!wanted) {
-                    session.clearEvent(SelectionKey.OP_WRITE);
-                }
+        if (held != null) {
+            if (!isOpen()) {
+                return false;
             }
-            return true;
-        } finally {
-            getLock().unlock();
+            corked = null;
+            writeOrOwe(held);
         }
+        return !isOwing();
     }
 
     /** The socket wakes its selector each time it is asked, though in its own output event that is on already. */
     @Override
     public void setEvent(int operation) {
-        if (thread == Thread.currentThread() && rest == null && isOpen() && (session.getEventMask() & operation) == operation) {
-            return;
-        }
-        getLock().lock();
-        try {
-            wanted |= operation == SelectionKey.OP_WRITE;
-            session.setEvent(operation);
-        } finally {
-            getLock().unlock();
-        }
-    }
-
-    @Override
-    public void clearEvent(int operation) {
-        getLock().lock();
-        try {
-            if (rest != null && operation == SelectionKey.OP_WRITE) {
-                wanted = false;
-            } else {
-                session.clearEvent(operation);
-            }
-        } finally {
-            getLock().unlock();
+        if (thread != Thread.currentThread() || isOwing() || !isOpen() || (session.getEventMask() & operation) != operation) {
+            super.setEvent(operation);
         }
     }
 }

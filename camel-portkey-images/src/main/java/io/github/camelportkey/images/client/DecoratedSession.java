@@ -2,10 +2,15 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
@@ -14,14 +19,80 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that does all as another one does, for its subclasses to do some things otherwise. */
+/**
+ * A connection that does all as another one does, for its subclasses to do some things otherwise. Its events come one at a
+ * time, whichever thread they come from.
+ */
 abstract class DecoratedSession implements IOSession {
 
+    private static final ThreadLocal<DecoratedSession> HANDLING = new ThreadLocal<>();
+
     final IOSession session;
+    private final ReentrantLock events = new ReentrantLock();
     private @Nullable DecoratedHandler handler;
 
     DecoratedSession(IOSession session) {
         this.session = session;
+    }
+
+    /** Whether this thread is handling an event of some connection, whose buffers it uses. */
+    static boolean isHandlingEvent() {
+        return HANDLING.get() != null;
+    }
+
+    /** The connection whose event this thread is handling; null when there is none. */
+    static @Nullable DecoratedSession handled() {
+        return HANDLING.get();
+    }
+
+    /** Lets this thread, which handles no event, handle one, unless another thread does; false then. */
+    final boolean beginEventIfFree() {
+        if (!events.tryLock()) {
+            return false;
+        }
+        HANDLING.set(this);
+        return true;
+    }
+
+    /** The end of an event that this thread began by {@link #beginEventIfFree}. */
+    final void endEvent() {
+        HANDLING.remove();
+        events.unlock();
+    }
+
+    @FunctionalInterface
+    private interface Event {
+        void handle() throws IOException;
+    }
+
+    private void handle(Event event) throws IOException {
+        DecoratedSession outer = HANDLING.get();
+        events.lock();
+        HANDLING.set(this);
+        try {
+            event.handle();
+        } finally {
+            events.unlock();
+            if (outer == null) {
+                HANDLING.remove();
+            } else {
+                HANDLING.set(outer);
+            }
+        }
+    }
+
+    /** Writes two buffers, the first one first, in one system call where that can be; returns how many bytes were taken. */
+    long writeBoth(ByteBuffer first, ByteBuffer second) throws IOException {
+        if (session.channel() instanceof GatheringByteChannel socket) {
+            return socket.write(new ByteBuffer[] {first, second});
+        }
+        long count = session.write(first);
+        return first.hasRemaining() ? count : count + session.write(second);
+    }
+
+    /** Has the system send a part of a file; returns how many bytes were taken. */
+    long transfer(FileChannel file, long position, int count) throws IOException {
+        return session.channel() instanceof SocketChannel socket ? file.transferTo(position, count, socket) : 0;
     }
 
     /** The socket is ready to be read. */
@@ -32,6 +103,26 @@ abstract class DecoratedSession implements IOSession {
     /** The socket is ready to be written. */
     void outputReady(IOEventHandler target) throws IOException {
         target.outputReady(this);
+    }
+
+    /** The connection was made. */
+    void connected(IOEventHandler target) throws IOException {
+        target.connected(this);
+    }
+
+    /** Nothing happened for too long. */
+    void timeout(IOEventHandler target, Timeout timeout) throws IOException {
+        target.timeout(this, timeout);
+    }
+
+    /** An event failed. */
+    void exception(IOEventHandler target, Exception cause) {
+        target.exception(this, cause);
+    }
+
+    /** The connection was closed. */
+    void disconnected(IOEventHandler target) {
+        target.disconnected(this);
     }
 
     @Override
@@ -58,32 +149,40 @@ abstract class DecoratedSession implements IOSession {
 
         @Override
         public void inputReady(IOSession of, @Nullable ByteBuffer source) throws IOException {
-            DecoratedSession.this.inputReady(target, source);
+            handle(() -> DecoratedSession.this.inputReady(target, source));
         }
 
         @Override
         public void outputReady(IOSession of) throws IOException {
-            DecoratedSession.this.outputReady(target);
+            handle(() -> DecoratedSession.this.outputReady(target));
         }
 
         @Override
         public void connected(IOSession of) throws IOException {
-            target.connected(of);
+            handle(() -> DecoratedSession.this.connected(target));
         }
 
         @Override
         public void timeout(IOSession of, Timeout timeout) throws IOException {
-            target.timeout(of, timeout);
+            handle(() -> DecoratedSession.this.timeout(target, timeout));
         }
 
         @Override
         public void exception(IOSession of, Exception cause) {
-            target.exception(of, cause);
+            quietly(() -> DecoratedSession.this.exception(target, cause));
         }
 
         @Override
         public void disconnected(IOSession of) {
-            target.disconnected(of);
+            quietly(() -> DecoratedSession.this.disconnected(target));
+        }
+
+        private void quietly(Runnable event) {
+            try {
+                handle(event::run);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // none is thrown
+            }
         }
     }
 
@@ -123,7 +222,7 @@ abstract class DecoratedSession implements IOSession {
     }
 
     @Override
-    public Command poll() {
+    public @Nullable Command poll() {
         return session.poll();
     }
 

@@ -37,7 +37,6 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +135,9 @@ final class HttpClients {
                         .setHandshakeTimeout(Timeout.ofMilliseconds(settings.connectTimeoutMillis))
                         .build());
         // Without a verifier of its own the host name is left to JSSE, and a trusted certificate of another host may pass.
-        connections.setTlsStrategy(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
+        connections.setTlsStrategy(StartTls.by(ClientTlsStrategyBuilder.create().setSslContext(settings.sslContext)
                 .setHostnameVerifier(new DefaultHostnameVerifier())
-                .setSslBufferMode(SSLBufferMode.DYNAMIC) // else a connection holds some 50 KB while it waits
-                .buildAsync());
+                .buildAsync()));
         return connections.build();
     }
 
@@ -148,7 +146,7 @@ final class HttpClients {
                 .setConnectionManager(new TimedLeases(pool))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
                         .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
-                .setIoSessionDecorator(new Sockets())
+                .setIoSessionDecorator(ReadAhead::new)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(IO_THREADS)
                         .setTcpNoDelay(true)

@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultipartEntityProducer implements AsyncEntityProducer {
 
-    private static final int SLICE = 128 * 1024;
-    /** Direct, because the channel would copy from the heap; under TLS the copy is made anyway, into the heap. */
-    private static final ThreadLocal<ByteBuffer> DIRECT = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
-    /** Stands for a part of a file, and holds nothing that could leave in its place. */
-    private static final ThreadLocal<ByteBuffer> ZEROES = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SLICE));
-    private static final ThreadLocal<ByteBuffer> HEAP = ThreadLocal.withInitial(() -> ByteBuffer.allocate(PacedTls.RECORD));
+    private static final int SLICE = IoBuffers.SIZE;
 
     private final long length;
     private final String contentType;
@@ -119,16 +114,15 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
                 }
                 continue;
             }
-            ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, (tls ? HEAP : DIRECT).get().clear());
+            IoBuffers buffers = IoBuffers.current();
+            ByteBuffer slice = unsent != null ? unsent
+                    : reader.read(pieces, piece, sent, tls ? buffers.heap() : buffers.direct());
             advance(channel.write(slice));
             if (slice.hasRemaining()) {
                 keep(slice);
                 return;
             }
             unsent = null;
-            if (tls && piece < pieces.size()) {
-                return; // a record at a time is taken, and this is asked again
-            }
         }
         if (!complete && !released) {
             complete = true;
@@ -143,7 +137,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     /** Has the system send a slice of a file, and not the last one, in which it is compared with what it was. */
     private boolean isSlicePassed(DataStreamChannel channel, CorkedWrites socket) throws IOException {
-        ByteBuffer standIn = ZEROES.get().clear();
+        ByteBuffer standIn = IoBuffers.current().zeroes();
         socket.sendInPlaceOf(standIn, reader.open(pieces, piece), sent);
         int written;
         int ofFile;

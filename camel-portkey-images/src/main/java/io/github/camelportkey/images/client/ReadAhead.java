@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead extends CorkedWrites {
 
-    private static final int SIZE = 128 * 1024;
-    private static final ThreadLocal<ByteBuffer> SHARED = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SIZE));
-
     /** What was read and not yet taken; there only while an input event is handled. */
     private @Nullable ByteBuffer ahead;
     private boolean taken;
@@ -39,7 +36,7 @@ final class ReadAhead extends CorkedWrites {
     public int read(ByteBuffer into) throws IOException {
         ByteBuffer from = ahead;
         if (from == null) {
-            return session.read(into);
+            return super.read(into);
         }
         if (!from.hasRemaining()) {
             int count = fill(from);
@@ -62,7 +59,7 @@ final class ReadAhead extends CorkedWrites {
         if (!ended && failure == null) {
             buffer.clear();
             try {
-                ended = session.read(buffer) < 0;
+                ended = super.read(buffer) < 0;
             } catch (IOException e) {
                 failure = e;
             } finally {
@@ -82,21 +79,21 @@ final class ReadAhead extends CorkedWrites {
     }
 
     private boolean hasMore() {
-        return ahead != null && ahead.hasRemaining() || ended || failure != null;
+        return ahead != null && ahead.hasRemaining() || ended || isEnded() || failure != null;
     }
 
     /** Lets the handler read for as long as it takes what is there. */
     @Override
     void inputReady(IOEventHandler target, @Nullable ByteBuffer source) throws IOException {
-        if (source != null) {
-            target.inputReady(this, source);
+        if (isShakingHands()) {
+            shakeHands();
             return;
         }
-        ahead = SHARED.get().clear().limit(0);
+        ahead = (isSecured() ? IoBuffers.current().decrypted() : IoBuffers.current().ahead()).limit(0);
         try {
             do {
                 taken = false;
-                target.inputReady(this, null);
+                super.inputReady(target, source);
             } while (taken && hasMore() && isOpen());
             if (ahead.hasRemaining() && isOpen()) {
                 close(CloseMode.IMMEDIATE); // nobody wants what the server says: it was not asked for
