@@ -42,7 +42,7 @@ final class EditCall implements AnswerConsumer.Listener {
         this.settings = settings;
         this.url = url;
         this.failures = new EditFailures(url, route, settings);
-        this.body = new MultipartEntityProducer(body, "https".equalsIgnoreCase(url.getScheme()));
+        this.body = new MultipartEntityProducer(body);
         this.answer = new AnswerConsumer(this, new ImagesResponseReader(
                 () -> settings.spool().newSink(settings.spoolThreshold()), settings.maxImageBytes()),
                 settings.maxResponseBytes());

@@ -34,7 +34,6 @@ final class IoBuffers {
     private @Nullable ByteBuffer small;
     private @Nullable ByteBuffer direct;
     private @Nullable ByteBuffer zeroes;
-    private @Nullable ByteBuffer heap;
     private @Nullable ByteBuffer ahead;
     private @Nullable ByteBuffer decrypted;
     private @Nullable ByteBuffer received;
@@ -79,12 +78,6 @@ final class IoBuffers {
     ByteBuffer zeroes() {
         zeroes = zeroes == null ? ByteBuffer.allocateDirect(SIZE) : zeroes.clear();
         return zeroes;
-    }
-
-    /** For a slice of a body that is to be encrypted, which the JDK does faster from the heap. */
-    ByteBuffer heap() {
-        heap = heap == null ? ByteBuffer.allocate(SIZE) : heap.clear();
-        return heap;
     }
 
     /** For what is read from a socket. */

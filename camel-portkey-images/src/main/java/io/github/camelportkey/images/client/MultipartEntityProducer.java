@@ -24,7 +24,6 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private final long length;
     private final String contentType;
-    private final boolean tls;
     /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
     private List<ImageContent> pieces;
     private final PieceReader reader = new PieceReader();
@@ -36,11 +35,10 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private boolean released;
     private @Nullable Exception failure;
 
-    MultipartEntityProducer(MultipartBody body, boolean tls) {
+    MultipartEntityProducer(MultipartBody body) {
         this.length = body.length();
         this.contentType = body.contentType();
         this.pieces = body.pieces();
-        this.tls = tls;
     }
 
     /** Whether the body was asked for at all, which it is as soon as the request's head is on its way to the server. */
@@ -114,9 +112,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
                 }
                 continue;
             }
-            IoBuffers buffers = IoBuffers.current();
-            ByteBuffer slice = unsent != null ? unsent
-                    : reader.read(pieces, piece, sent, tls ? buffers.heap() : buffers.direct());
+            ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, IoBuffers.current().direct());
             advance(channel.write(slice));
             if (slice.hasRemaining()) {
                 keep(slice);
@@ -131,7 +127,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     private boolean isLargeFile() {
-        return !tls && unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE
+        return unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE
                 && content.path().getFileSystem() == FileSystems.getDefault(); // others copy, and may wait for the socket
     }
 

@@ -130,7 +130,7 @@ class MultipartBodyTest {
 
     private static void assertFails(ImageContent content, String why) {
         MultipartEntityProducer producer = new MultipartEntityProducer(
-                new MultipartBody(List.of(file("image", "a.png", content)), "B"), false);
+                new MultipartBody(List.of(file("image", "a.png", content)), "B"));
         TightChannel channel = new TightChannel(1 << 20);
 
         assertThatThrownBy(() -> {
@@ -145,7 +145,7 @@ class MultipartBodyTest {
     @Test
     void aBodyIsNeverOfferedForASecondSending() throws IOException {
         MultipartEntityProducer producer = new MultipartEntityProducer(
-                MultipartBody.of(ImageEditForm.parts(Edits.small())), false);
+                MultipartBody.of(ImageEditForm.parts(Edits.small())));
 
         assertThat(producer.isRepeatable()).isFalse();
         assertThat(producer.isChunked()).isFalse();
@@ -160,7 +160,7 @@ class MultipartBodyTest {
     }
 
     private static byte[] sent(MultipartBody body, int most) throws IOException {
-        MultipartEntityProducer producer = new MultipartEntityProducer(body, most % 2 == 0);
+        MultipartEntityProducer producer = new MultipartEntityProducer(body);
         TightChannel channel = new TightChannel(most);
         while (!channel.isEnded()) {
             assertThat(producer.isComplete()).isFalse();

@@ -92,7 +92,7 @@ public class MultipartBenchmark {
     private static long send(InputImage image) throws IOException {
         MultipartBody body = MultipartBody.of(List.of(FormPart.text("prompt", "A red beret on its head"),
                 FormPart.text("model", "gpt-image-2"), FormPart.file("image", image)));
-        MultipartEntityProducer producer = new MultipartEntityProducer(body, false);
+        MultipartEntityProducer producer = new MultipartEntityProducer(body);
         Taking channel = new Taking();
         producer.produce(channel);
         producer.releaseResources();
