@@ -86,6 +86,11 @@ public final class Expected {
         });
     }
 
+    /** Removes what a client stored, which is left out of the figures of every client. */
+    public void remove(Runnable removal) {
+        measured(removal::run);
+    }
+
     /** Compares a file, and deletes it. */
     public void file(int index, Path path) {
         measured(() -> {
