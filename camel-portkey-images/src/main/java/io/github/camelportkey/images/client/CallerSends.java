@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * is sent by the I/O thread, as is all that is more than a small edit.
  *
  * <p>That thread does just what the I/O thread would do: it is given the output event, while the events of this connection
- * that come from the I/O thread wait. It never waits itself: when anything is not as it has to be, the I/O thread sends.
+ * that come from the I/O thread wait. It never waits itself: when anything is not as it has to be, or something came that
+ * the I/O thread has not read yet, such as the end of the connection, the I/O thread sends.
  */
-abstract class CallerSends extends DecoratedSession {
+abstract class CallerSends extends EarlyReads {
 
     /** In bytes, what a caller may send before the I/O thread takes over. */
     private static final int AT_MOST = 2 * IoBuffers.SIZE;
@@ -61,6 +62,9 @@ abstract class CallerSends extends DecoratedSession {
                 return false;
             }
             try {
+                if (!isQuiet()) {
+                    return false;
+                }
                 given = command;
                 send(target);
             } finally {

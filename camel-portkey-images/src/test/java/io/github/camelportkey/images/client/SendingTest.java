@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camelportkey.images.client;
+
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.ImageEditRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Edits on connections that are there already, whose requests the thread that asks for them begins to send. */
+class SendingTest {
+
+    private static final byte[] ANSWER = Reading.bytes(Pictures.answer(Pictures.png(2)));
+    private static final Pattern NUMBER = Pattern.compile("edit-(\\d+)-");
+
+    @TempDir
+    Path folder;
+
+    private static ScriptedServer answering() throws Exception {
+        return ScriptedServer.running(connection -> {
+            while (connection.readRequest() != null) {
+                connection.answer(200, "", ANSWER);
+            }
+        });
+    }
+
+    /** Leaves the client with an idle connection. */
+    private static void warm(ImagesClient client, ScriptedServer server) throws Exception {
+        Edits.result(client.edit(Edits.small(), Edits.route(server)));
+        await().until(() -> client.pool().leased() == 0);
+    }
+
+    @Test
+    void aSmallEditIsSentThoughAllIoThreadsAreBusy() throws Exception {
+        int ioThreads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
+        Map<String, AtomicInteger> ended = new ConcurrentHashMap<>();
+        CountDownLatch busy = new CountDownLatch(ioThreads);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch allCame = new CountDownLatch(2 * ioThreads);
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            while (connection.readRequest() != null) {
+                allCame.countDown();
+                allCame.await();
+                connection.answer(200, "", ANSWER);
+            }
+        }); ImagesClient client = Edits.client()) {
+            for (int i = 0; i < 2 * ioThreads; i++) { // two connections for each, of which one becomes idle
+                client.edit(Edits.small(), Edits.route(server)).thenAccept(images -> {
+                    if (ended.computeIfAbsent(Thread.currentThread().getName(), name -> new AtomicInteger())
+                            .incrementAndGet() == 2) {
+                        busy.countDown();
+                        awaitQuietly(end);
+                    }
+                });
+            }
+            assertThat(busy.await(30, TimeUnit.SECONDS)).as("every I/O thread has ended two edits: %s", ended).isTrue();
+
+            ImageEdit edit = client.edit(Edits.small(), Edits.route(server));
+            await().untilAsserted(() -> assertThat(server.requests()).hasSize(2 * ioThreads + 1));
+            assertThat(edit).isNotDone();
+            end.countDown();
+            assertThat(Edits.result(edit).isUsable()).isTrue();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void ofALargeEditTheIoThreadSendsTheRest() throws Exception {
+        byte[] picture = Pictures.noise(20 << 20);
+        Path file = Files.write(folder.resolve("big.png"), picture);
+        try (ScriptedServer server = answering(); ImagesClient client = Edits.client()) {
+            for (ImageContent content : List.of(ImageContent.of(picture, null), ImageContent.of(file, null))) {
+                warm(client, server);
+                Edits.result(client.edit(Edits.draft(content).build(), Edits.route(server)));
+                ScriptedServer.Request request = server.requests().get(server.requests().size() - 1);
+                int at = request.text().indexOf("image/png\r\n\r\n") + 13;
+                assertThat(Arrays.equals(request.body(), at, at + picture.length, picture, 0, picture.length)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aStreamIsNotReadByTheThreadThatAsksWhichMayBeWhoFillsIt() throws Exception {
+        byte[] picture = Pictures.png(64);
+        try (ScriptedServer server = answering(); ImagesClient client = Edits.client();
+             PipedOutputStream out = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(out)) {
+            warm(client, server);
+            AtomicBoolean opened = new AtomicBoolean();
+            Set<Thread> readers = ConcurrentHashMap.newKeySet();
+            ImageEditRequest request = ImageEditRequest.builder().prompt("p")
+                    .image(new io.github.camelportkey.images.model.InputImage("a.png", "image/png", ImageContent.of(() -> {
+                        readers.add(Thread.currentThread());
+                        opened.set(true);
+                        return in;
+                    }, picture.length, null), null)).build();
+            ImageEdit edit = client.edit(request, Edits.route(server));
+            await().untilTrue(opened);
+            out.write(picture);
+            out.close();
+
+            assertThat(Edits.result(edit).isUsable()).isTrue();
+            assertThat(readers).doesNotContain(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneEndsTheEditUnbilledAndTheNextOneIsSentAsEver() throws Exception {
+        try (ScriptedServer server = answering(); ImagesClient client = Edits.client()) {
+            for (int i = 0; i < 10; i++) { // more often than there are buffers to borrow
+                Path file = Files.write(folder.resolve("cat.png"), Pictures.png(4));
+                ImageEditRequest request = Edits.draft(ImageContent.of(file, null)).build();
+                Files.delete(file);
+                warm(client, server);
+                Throwable failure = Edits.failure(client.edit(request, Edits.route(server)));
+
+                assertThat(failure).hasMessageContaining("cat.png").hasMessageContaining("nothing was billed");
+                assertThat(client.inFlight()).isZero();
+                assertThat(IoBuffers.borrow()).as("buffers are there").isTrue();
+                IoBuffers.giveBack();
+            }
+            await().untilAsserted(() -> assertThat(client.pool().leased()).isZero());
+        }
+    }
+
+    /**
+     * What a server does with an edit follows from the edit's number: it answers, or refuses before the body came, or closes or
+     * resets the connection before or after that. It closes idle connections as it likes.
+     */
+    private static final class RoughServer {
+
+        private final Map<Integer, AtomicInteger> whole = new ConcurrentHashMap<>();
+
+        private void serve(ScriptedServer.Connection connection) throws Exception {
+            connection.socket().setReceiveBufferSize(64 * 1024);
+            for (String head = connection.readHead(); head != null; head = connection.readHead()) {
+                int length = Integer.parseInt(new ScriptedServer.Request(head, new byte[0]).header("Content-Length"));
+                byte[] begin = connection.readBody(Math.min(length, 300));
+                Matcher number = NUMBER.matcher(new String(begin, java.nio.charset.StandardCharsets.ISO_8859_1));
+                assertThat(number.find()).isTrue();
+                int edit = Integer.parseInt(number.group(1));
+                if (edit % 20 == 0) {
+                    connection.reset();
+                    return;
+                }
+                if (edit % 20 == 1) {
+                    connection.answer(429, "Connection: close\r\n", "{}".getBytes());
+                    connection.untilGone();
+                    return;
+                }
+                connection.readBody(length - begin.length);
+                whole.computeIfAbsent(edit, n -> new AtomicInteger()).incrementAndGet();
+                if (edit % 20 == 2) {
+                    connection.reset();
+                    return;
+                }
+                if (edit % 20 == 3) {
+                    return;
+                }
+                connection.answer(200, edit % 20 == 4 ? "Connection: close\r\n" : "", ANSWER);
+                if (edit % 20 < 7) {
+                    return; // without a word about it
+                }
+            }
+        }
+    }
+
+    @Test
+    void withManyThreadsAndARoughServerEveryEditEndsOnceAndTellsTheTruth() throws Exception {
+        RoughServer rough = new RoughServer();
+        byte[] large = Pictures.noise(12 << 20);
+        byte[] middle = Pictures.noise(400_000);
+        int threads = 12;
+        int edits = 600;
+        AtomicInteger next = new AtomicInteger();
+        Map<Integer, ImageEdit> all = new ConcurrentHashMap<>();
+        Map<Integer, AtomicInteger> ends = new ConcurrentHashMap<>();
+        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        try (ScriptedServer server = ScriptedServer.running(rough::serve);
+             ImagesClient client = ImagesClient.builder().maxConnections(6).build()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                Random random = new Random(i);
+                running.add(callers.submit(() -> {
+                    for (int number = next.getAndIncrement(); number < edits; number = next.getAndIncrement()) {
+                        byte[] picture = number % 20 < 2 ? large : number % 5 == 0 ? middle : Pictures.png(4);
+                        int edit = number;
+                        ImageEdit sent = client.edit(ImageEditRequest.builder().prompt("edit-" + edit + "-")
+                                .image(Edits.draft(ImageContent.of(picture, null)).build().images().get(0)).build(),
+                                Edits.route(server));
+                        all.put(edit, sent);
+                        sent.whenComplete((images, failure) ->
+                                ends.computeIfAbsent(edit, n -> new AtomicInteger()).incrementAndGet());
+                        if (random.nextInt(4) > 0) {
+                            sent.exceptionally(failure -> null).get(60, TimeUnit.SECONDS);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> caller : running) {
+                caller.get(120, TimeUnit.SECONDS);
+            }
+            await().untilAsserted(() -> assertThat(client.inFlight()).isZero());
+            await().untilAsserted(() -> assertThat(ends).hasSize(edits));
+
+            assertThat(ends.values()).allSatisfy(count -> assertThat(count).hasValue(1));
+            assertThat(rough.whole.values()).as("times an edit arrived").allSatisfy(count -> assertThat(count).hasValue(1));
+            for (int edit = 0; edit < edits; edit++) {
+                boolean paid = true;
+                try {
+                    all.get(edit).join();
+                } catch (java.util.concurrent.CompletionException e) {
+                    assertThat(e.getCause()).isInstanceOf(GatewayFailure.class);
+                    paid = ((GatewayFailure) e.getCause()).mayHaveBeenBilled();
+                }
+                if (rough.whole.containsKey(edit)) {
+                    assertThat(paid).as("edit %d arrived, and says so", edit).isTrue();
+                }
+                if (edit % 20 < 2) {
+                    assertThat(paid).as("edit %d did not arrive", edit).isFalse();
+                }
+            }
+            await().untilAsserted(() -> assertThat(client.pool().leased()).isZero());
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+}
