@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +59,13 @@ class SendingTest {
         await().until(() -> client.pool().leased() == 0);
     }
 
+    /** On a thread that was no I/O thread in some other test. */
+    private static <T> T asCaller(Callable<T> asking) throws Exception {
+        FutureTask<T> task = new FutureTask<>(asking);
+        new Thread(task).start();
+        return task.get(30, TimeUnit.SECONDS);
+    }
+
     @Test
     void aSmallEditIsSentThoughAllIoThreadsAreBusy() throws Exception {
         int ioThreads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -80,7 +91,7 @@ class SendingTest {
             }
             assertThat(busy.await(30, TimeUnit.SECONDS)).as("every I/O thread has ended two edits: %s", ended).isTrue();
 
-            ImageEdit edit = client.edit(Edits.small(), Edits.route(server));
+            ImageEdit edit = asCaller(() -> client.edit(Edits.small(), Edits.route(server)));
             await().untilAsserted(() -> assertThat(server.requests()).hasSize(2 * ioThreads + 1));
             assertThat(edit).isNotDone();
             end.countDown();
@@ -88,6 +99,14 @@ class SendingTest {
         } finally {
             end.countDown();
         }
+    }
+
+    private static boolean hasBuffers() {
+        boolean lent = IoBuffers.borrow();
+        if (lent) {
+            IoBuffers.giveBack();
+        }
+        return lent;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -105,7 +124,7 @@ class SendingTest {
         try (ScriptedServer server = answering(); ImagesClient client = Edits.client()) {
             for (ImageContent content : List.of(ImageContent.of(picture, null), ImageContent.of(file, null))) {
                 warm(client, server);
-                Edits.result(client.edit(Edits.draft(content).build(), Edits.route(server)));
+                Edits.result(asCaller(() -> client.edit(Edits.draft(content).build(), Edits.route(server))));
                 ScriptedServer.Request request = server.requests().get(server.requests().size() - 1);
                 int at = request.text().indexOf("image/png\r\n\r\n") + 13;
                 assertThat(Arrays.equals(request.body(), at, at + picture.length, picture, 0, picture.length)).isTrue();
@@ -127,13 +146,13 @@ class SendingTest {
                         opened.set(true);
                         return in;
                     }, picture.length, null), null)).build();
-            ImageEdit edit = client.edit(request, Edits.route(server));
+            ImageEdit edit = asCaller(() -> client.edit(request, Edits.route(server)));
             await().untilTrue(opened);
             out.write(picture);
             out.close();
 
             assertThat(Edits.result(edit).isUsable()).isTrue();
-            assertThat(readers).doesNotContain(Thread.currentThread());
+            assertThat(readers).allSatisfy(reader -> assertThat(reader.getName()).startsWith("portkey-images"));
         }
     }
 
@@ -145,12 +164,11 @@ class SendingTest {
                 ImageEditRequest request = Edits.draft(ImageContent.of(file, null)).build();
                 Files.delete(file);
                 warm(client, server);
-                Throwable failure = Edits.failure(client.edit(request, Edits.route(server)));
+                Throwable failure = Edits.failure(asCaller(() -> client.edit(request, Edits.route(server))));
 
                 assertThat(failure).hasMessageContaining("cat.png").hasMessageContaining("nothing was billed");
                 assertThat(client.inFlight()).isZero();
-                assertThat(IoBuffers.borrow()).as("buffers are there").isTrue();
-                IoBuffers.giveBack();
+                assertThat(asCaller(SendingTest::hasBuffers)).isTrue();
             }
             await().untilAsserted(() -> assertThat(client.pool().leased()).isZero());
         }
@@ -224,7 +242,10 @@ class SendingTest {
                         all.put(edit, sent);
                         sent.whenComplete((images, failure) ->
                                 ends.computeIfAbsent(edit, n -> new AtomicInteger()).incrementAndGet());
-                        if (random.nextInt(4) > 0) {
+                        if (edit % 20 > 17) {
+                            Thread.yield();
+                            sent.cancel(true);
+                        } else if (random.nextInt(4) > 0) {
                             sent.exceptionally(failure -> null).get(60, TimeUnit.SECONDS);
                         }
                     }
@@ -243,7 +264,9 @@ class SendingTest {
                 boolean paid = true;
                 try {
                     all.get(edit).join();
-                } catch (java.util.concurrent.CompletionException e) {
+                } catch (CancellationException e) {
+                    assertThat(edit % 20).isGreaterThan(17);
+                } catch (CompletionException e) {
                     assertThat(e.getCause()).isInstanceOf(GatewayFailure.class);
                     paid = ((GatewayFailure) e.getCause()).mayHaveBeenBilled();
                 }
@@ -255,6 +278,40 @@ class SendingTest {
                 }
             }
             await().untilAsserted(() -> assertThat(client.pool().leased()).isZero());
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoeverAsksWhileTheClientIsClosedLearnsOfAnEnd() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try (ScriptedServer server = answering()) {
+            for (int round = 0; round < 20; round++) {
+                ImagesClient client = Edits.client();
+                CountDownLatch some = new CountDownLatch(100);
+                AtomicBoolean closed = new AtomicBoolean();
+                List<Future<List<ImageEdit>>> asked = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    asked.add(callers.submit(() -> {
+                        List<ImageEdit> edits = new ArrayList<>();
+                        while (!closed.get()) {
+                            ImageEdit edit = client.edit(Edits.small(), Edits.route(server));
+                            edits.add(edit);
+                            some.countDown();
+                            edit.exceptionally(failure -> null).get(30, TimeUnit.SECONDS);
+                        }
+                        return edits;
+                    }));
+                }
+                assertThat(some.await(30, TimeUnit.SECONDS)).isTrue();
+                client.close();
+                closed.set(true);
+                for (Future<List<ImageEdit>> edits : asked) {
+                    assertThat(edits.get(60, TimeUnit.SECONDS)).allSatisfy(edit -> assertThat(edit).isDone());
+                }
+                assertThat(client.inFlight()).isZero();
+            }
         } finally {
             callers.shutdownNow();
         }
