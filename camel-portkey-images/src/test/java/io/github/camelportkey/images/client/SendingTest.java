@@ -287,7 +287,7 @@ class SendingTest {
     void whoeverAsksWhileTheClientIsClosedLearnsOfAnEnd() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try (ScriptedServer server = answering()) {
-            for (int round = 0; round < 20; round++) {
+            for (int round = 0; round < 6; round++) {
                 ImagesClient client = Edits.client();
                 CountDownLatch some = new CountDownLatch(100);
                 AtomicBoolean closed = new AtomicBoolean();
