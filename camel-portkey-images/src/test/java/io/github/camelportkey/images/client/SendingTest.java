@@ -3,8 +3,11 @@ package io.github.camelportkey.images.client;
 
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +29,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -216,8 +227,28 @@ class SendingTest {
         }
     }
 
-    @Test
-    void withManyThreadsAndARoughServerEveryEditEndsOnceAndTellsTheTruth() throws Exception {
+    /** Of a server on this host, and of who trusts it. */
+    private SSLContext certificate() throws Exception {
+        Path store = folder.resolve("server.p12");
+        assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-alias", "server", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-validity", "2",
+                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start()
+                .waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        KeyManagerFactory showing = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        showing.init(keys, "changeit".toCharArray());
+        TrustManagerFactory trusting = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusting.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(showing.getKeyManagers(), trusting.getTrustManagers(), null);
+        return context;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withManyThreadsAndARoughServerEveryEditEndsOnceAndTellsTheTruth(boolean tls) throws Exception {
+        SSLContext certificate = tls ? certificate() : SSLContext.getDefault();
+        ServerSocketFactory sockets = tls ? certificate.getServerSocketFactory() : ServerSocketFactory.getDefault();
         RoughServer rough = new RoughServer();
         byte[] large = Pictures.noise(12 << 20);
         byte[] middle = Pictures.noise(400_000);
@@ -227,8 +258,11 @@ class SendingTest {
         Map<Integer, ImageEdit> all = new ConcurrentHashMap<>();
         Map<Integer, AtomicInteger> ends = new ConcurrentHashMap<>();
         ExecutorService callers = Executors.newFixedThreadPool(threads);
-        try (ScriptedServer server = ScriptedServer.running(rough::serve);
-             ImagesClient client = ImagesClient.builder().maxConnections(6).build()) {
+        try (ScriptedServer server = ScriptedServer.on(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
+                rough::serve);
+             ImagesClient client = ImagesClient.builder().sslContext(tls ? certificate : null).maxConnections(6).build()) {
+            GatewayRoute route = GatewayRoute.builder()
+                    .baseUrl(URI.create(server.baseUrl().replace("http:", tls ? "https:" : "http:"))).build();
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 Random random = new Random(i);
@@ -237,8 +271,7 @@ class SendingTest {
                         byte[] picture = number % 20 < 2 ? large : number % 5 == 0 ? middle : Pictures.png(4);
                         int edit = number;
                         ImageEdit sent = client.edit(ImageEditRequest.builder().prompt("edit-" + edit + "-")
-                                .image(Edits.draft(ImageContent.of(picture, null)).build().images().get(0)).build(),
-                                Edits.route(server));
+                                .image(Edits.draft(ImageContent.of(picture, null)).build().images().get(0)).build(), route);
                         all.put(edit, sent);
                         sent.whenComplete((images, failure) ->
                                 ends.computeIfAbsent(edit, n -> new AtomicInteger()).incrementAndGet());
