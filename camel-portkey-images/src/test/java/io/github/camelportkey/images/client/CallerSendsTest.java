@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 
 import org.apache.hc.client5.http.nio.ManagedAsyncClientConnection;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
@@ -29,16 +30,16 @@ import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Who sends a request: the thread that asks for it, where the connection is idle, and the I/O thread in all other cases. */
+@Timeout(60)
 class CallerSendsTest {
 
     @FunctionalInterface
@@ -239,6 +240,9 @@ class CallerSendsTest {
     void aConnectionThatWantsToWriteAndDoesNotIsLeftToTheIoThread() {
         output = () -> {
             connection.poll();
+            if (heard.size() == 100) {
+                throw new IOException("The caller does not let go");
+            }
             connection.setEvent(SelectionKey.OP_WRITE);
         };
         ask();
@@ -254,6 +258,7 @@ class CallerSendsTest {
         assertLeftToTheIoThread();
 
         socket.commands.clear();
+        socket.mask = SelectionKey.OP_READ;
         fresh.upgrade((IOEventHandler) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {IOEventHandler.class}, (proxy, method, arguments) -> heard.add(method.getName())));
         asCaller(() -> fresh.enqueue(request, Command.Priority.NORMAL));
@@ -271,7 +276,7 @@ class CallerSendsTest {
                 });
         StartTls.by(new TlsStrategy() {
             @Override
-            public void upgrade(TransportSecurityLayer layer, NamedEndpoint server, Object attachment, Timeout timeout,
+            public void upgrade(TransportSecurityLayer layer, NamedEndpoint server, Object attachment, org.apache.hc.core5.util.Timeout timeout,
                     FutureCallback<TransportSecurityLayer> callback) {
                 try {
                     layer.startTls(SSLContext.getDefault(), server, null, null, null, timeout, callback);
@@ -283,10 +288,10 @@ class CallerSendsTest {
             @Deprecated
             @Override
             public boolean upgrade(TransportSecurityLayer layer, HttpHost server, java.net.SocketAddress local,
-                    java.net.SocketAddress remote, Object attachment, Timeout timeout) {
+                    java.net.SocketAddress remote, Object attachment, org.apache.hc.core5.util.Timeout timeout) {
                 throw new UnsupportedOperationException();
             }
-        }).upgrade(managed, new HttpHost("https", "localhost", 443), null, Timeout.DISABLED, null);
+        }).upgrade(managed, new HttpHost("https", "localhost", 443), null, org.apache.hc.core5.util.Timeout.DISABLED, null);
         int hello = socket.taken.size();
         assertThat(hello).isPositive();
 
