@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,8 @@ import static org.awaitility.Awaitility.await;
 class SendingTest {
 
     private static final byte[] ANSWER = Reading.bytes(Pictures.answer(Pictures.png(2)));
+
+    private static final int IO_THREADS = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     @TempDir
     Path folder;
@@ -57,13 +60,25 @@ class SendingTest {
         return task.get(30, TimeUnit.SECONDS);
     }
 
+    /** Ends two edits on each I/O thread, and keeps it busy with the second one; the connections of the first ones are idle. */
+    private static void occupy(ImagesClient client, ScriptedServer server, CountDownLatch end) throws Exception {
+        Map<Thread, AtomicInteger> ended = new ConcurrentHashMap<>();
+        CountDownLatch busy = new CountDownLatch(IO_THREADS);
+        for (int i = 0; i < 2 * IO_THREADS; i++) { // which the client spreads evenly
+            client.edit(Edits.small(), Edits.route(server)).thenAccept(images -> {
+                if (ended.computeIfAbsent(Thread.currentThread(), io -> new AtomicInteger()).incrementAndGet() == 2) {
+                    busy.countDown();
+                    awaitQuietly(end);
+                }
+            });
+        }
+        assertThat(busy.await(30, TimeUnit.SECONDS)).as("every I/O thread has ended two edits: %s", ended).isTrue();
+    }
+
     @Test
     void aSmallEditIsSentThoughAllIoThreadsAreBusy() throws Exception {
-        int ioThreads = Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
-        Map<String, AtomicInteger> ended = new ConcurrentHashMap<>();
-        CountDownLatch busy = new CountDownLatch(ioThreads);
         CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch allCame = new CountDownLatch(2 * ioThreads);
+        CountDownLatch allCame = new CountDownLatch(2 * IO_THREADS);
         try (ScriptedServer server = ScriptedServer.running(connection -> {
             while (connection.readRequest() != null) {
                 allCame.countDown();
@@ -71,22 +86,43 @@ class SendingTest {
                 connection.answer(200, "", ANSWER);
             }
         }); ImagesClient client = Edits.client()) {
-            for (int i = 0; i < 2 * ioThreads; i++) { // two connections for each, of which one becomes idle
-                client.edit(Edits.small(), Edits.route(server)).thenAccept(images -> {
-                    if (ended.computeIfAbsent(Thread.currentThread().getName(), name -> new AtomicInteger())
-                            .incrementAndGet() == 2) {
-                        busy.countDown();
-                        awaitQuietly(end);
-                    }
-                });
-            }
-            assertThat(busy.await(30, TimeUnit.SECONDS)).as("every I/O thread has ended two edits: %s", ended).isTrue();
+            occupy(client, server, end);
 
             ImageEdit edit = asCaller(() -> client.edit(Edits.small(), Edits.route(server)));
-            await().untilAsserted(() -> assertThat(server.requests()).hasSize(2 * ioThreads + 1));
+            await().untilAsserted(() -> assertThat(server.requests()).hasSize(2 * IO_THREADS + 1));
             assertThat(edit).isNotDone();
             end.countDown();
             assertThat(Edits.result(edit).isUsable()).isTrue();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void anEditIsNotSentToAServerThatHasLeftThoughNoIoThreadHasSeenIt() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        CountDownLatch allCame = new CountDownLatch(2 * IO_THREADS);
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            allCame.countDown();
+            allCame.await();
+            connection.answer(200, "", ANSWER);
+            leave.await();
+        }); ImagesClient client = Edits.client()) {
+            occupy(client, server, end);
+            leave.countDown();
+            await().until(() -> server.connections() == 0);
+
+            ImageEdit edit = asCaller(() -> client.edit(Edits.small(), Edits.route(server)));
+            end.countDown();
+            try {
+                Edits.result(edit); // over a new connection, where the client looked at the old one after a second
+                assertThat(server.requests()).hasSize(2 * IO_THREADS + 1);
+            } catch (ExecutionException e) {
+                assertThat(e.getCause()).isInstanceOf(GatewayUnreachableException.class);
+                assertThat(((GatewayFailure) e.getCause()).mayHaveBeenBilled()).isFalse();
+            }
         } finally {
             end.countDown();
         }
