@@ -92,7 +92,7 @@ class RoughServerTest {
     }
 
     /** Of a server on this host, and of who trusts it. */
-    private SSLContext certificate() throws Exception {
+    static SSLContext certificate(Path folder) throws Exception {
         Path store = folder.resolve("server.p12");
         assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                 "-alias", "server", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-validity", "2",
@@ -108,10 +108,15 @@ class RoughServerTest {
         return context;
     }
 
+    static GatewayRoute route(ScriptedServer server, boolean tls) {
+        return GatewayRoute.builder()
+                .baseUrl(URI.create(server.baseUrl().replace("http:", tls ? "https:" : "http:"))).build();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void withManyThreadsAndARoughServerEveryEditEndsOnceAndTellsTheTruth(boolean tls) throws Exception {
-        SSLContext certificate = tls ? certificate() : SSLContext.getDefault();
+        SSLContext certificate = tls ? certificate(folder) : SSLContext.getDefault();
         ServerSocketFactory sockets = tls ? certificate.getServerSocketFactory() : ServerSocketFactory.getDefault();
         RoughServer rough = new RoughServer();
         byte[] large = Pictures.noise(12 << 20);
@@ -125,8 +130,7 @@ class RoughServerTest {
         try (ScriptedServer server = ScriptedServer.on(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()),
                 rough::serve);
              ImagesClient client = ImagesClient.builder().sslContext(tls ? certificate : null).maxConnections(6).build()) {
-            GatewayRoute route = GatewayRoute.builder()
-                    .baseUrl(URI.create(server.baseUrl().replace("http:", tls ? "https:" : "http:"))).build();
+            GatewayRoute route = route(server, tls);
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 Random random = new Random(i);

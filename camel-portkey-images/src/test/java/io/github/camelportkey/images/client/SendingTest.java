@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,13 +19,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.InputImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -61,11 +68,11 @@ class SendingTest {
     }
 
     /** Ends two edits on each I/O thread, and keeps it busy with the second one; the connections of the first ones are idle. */
-    private static void occupy(ImagesClient client, ScriptedServer server, CountDownLatch end) throws Exception {
+    private static void occupy(ImagesClient client, GatewayRoute route, CountDownLatch end) throws Exception {
         Map<Thread, AtomicInteger> ended = new ConcurrentHashMap<>();
         CountDownLatch busy = new CountDownLatch(IO_THREADS);
         for (int i = 0; i < 2 * IO_THREADS; i++) { // which the client spreads evenly
-            client.edit(Edits.small(), Edits.route(server)).thenAccept(images -> {
+            client.edit(Edits.small(), route).thenAccept(images -> {
                 if (ended.computeIfAbsent(Thread.currentThread(), io -> new AtomicInteger()).incrementAndGet() == 2) {
                     busy.countDown();
                     awaitQuietly(end);
@@ -86,7 +93,7 @@ class SendingTest {
                 connection.answer(200, "", ANSWER);
             }
         }); ImagesClient client = Edits.client()) {
-            occupy(client, server, end);
+            occupy(client, Edits.route(server), end);
 
             ImageEdit edit = asCaller(() -> client.edit(Edits.small(), Edits.route(server)));
             await().untilAsserted(() -> assertThat(server.requests()).hasSize(2 * IO_THREADS + 1));
@@ -98,23 +105,27 @@ class SendingTest {
         }
     }
 
-    @Test
-    void anEditIsNotSentToAServerThatHasLeftThoughNoIoThreadHasSeenIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anEditIsNotSentToAServerThatHasLeftThoughNoIoThreadHasSeenIt(boolean tls) throws Exception {
+        SSLContext certificate = tls ? RoughServerTest.certificate(folder) : SSLContext.getDefault();
+        ServerSocketFactory sockets = tls ? certificate.getServerSocketFactory() : ServerSocketFactory.getDefault();
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         CountDownLatch allCame = new CountDownLatch(2 * IO_THREADS);
-        try (ScriptedServer server = ScriptedServer.running(connection -> {
+        try (ScriptedServer server = ScriptedServer.on(sockets.createServerSocket(0, 200, InetAddress.getLoopbackAddress()), connection -> {
             connection.readRequest();
             allCame.countDown();
             allCame.await();
             connection.answer(200, "", ANSWER);
             leave.await();
-        }); ImagesClient client = Edits.client()) {
-            occupy(client, server, end);
+        }); ImagesClient client = ImagesClient.builder().sslContext(tls ? certificate : null).build()) {
+            GatewayRoute route = RoughServerTest.route(server, tls);
+            occupy(client, route, end);
             leave.countDown();
             await().until(() -> server.connections() == 0);
 
-            ImageEdit edit = asCaller(() -> client.edit(Edits.small(), Edits.route(server)));
+            ImageEdit edit = asCaller(() -> client.edit(Edits.small(), route));
             end.countDown();
             try {
                 Edits.result(edit); // over a new connection, where the client looked at the old one after a second
