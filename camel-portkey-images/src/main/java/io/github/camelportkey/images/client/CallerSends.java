@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * is sent by the I/O thread, as is all that is more than a small edit.
  *
  * <p>That thread does just what the I/O thread would do: it is given the output event, while the events of this connection
- * that come from the I/O thread wait. It never waits itself: when anything is not as it has to be, the I/O thread sends.
+ * that come from the I/O thread wait. It never waits itself: when anything is not as it has to be, or something came that
+ * the I/O thread has not read yet, such as the end of the connection, the I/O thread sends.
  */
-abstract class CallerSends extends DecoratedSession {
+abstract class CallerSends extends EarlyReads {
 
     /** In bytes, what a caller may send before the I/O thread takes over. */
     private static final int AT_MOST = 2 * IoBuffers.SIZE;
+    /** How many events a caller handles at most: a small edit takes three, and TLS may want to read before it writes. */
+    private static final int EVENTS = 8;
 
     private boolean connected;
     /** The request that the caller is to send. */
@@ -48,8 +51,10 @@ abstract class CallerSends extends DecoratedSession {
     }
 
     private boolean isSentByCaller(Command command, Command.Priority priority) {
-        IOEventHandler target = session.getHandler();
-        if (target == null || session.hasCommands() || isHandlingEvent() || !beginEventIfFree()) {
+        IOEventHandler target = target();
+        if (target == null || session.hasCommands() || isHandlingEvent()
+                || Thread.currentThread().isInterrupted() // who reads no files then
+                || !beginEventIfFree()) {
             return false;
         }
         try {
@@ -57,6 +62,9 @@ abstract class CallerSends extends DecoratedSession {
                 return false;
             }
             try {
+                if (!isQuiet()) {
+                    return false;
+                }
                 given = command;
                 send(target);
             } finally {
@@ -94,9 +102,14 @@ abstract class CallerSends extends DecoratedSession {
         left = AT_MOST;
         try {
             session.updateWriteTime();
-            while (wanted && !full && isOpen()) {
+            for (int event = 0; event < EVENTS && wanted && !full && isOpen(); event++) {
                 outputReady(target);
             }
+            if (wanted) {
+                session.setEvent(SelectionKey.OP_WRITE);
+            }
+        } catch (CancelledKeyException e) {
+            close(CloseMode.GRACEFUL); // it was closed meanwhile, of which the I/O thread tells
         } catch (IOException | RuntimeException e) {
             exception(target, e);
             close(CloseMode.GRACEFUL);
@@ -106,9 +119,15 @@ abstract class CallerSends extends DecoratedSession {
         } finally {
             caller = null;
         }
-        if (wanted) {
-            session.setEvent(SelectionKey.OP_WRITE);
+    }
+
+    /** Leaves the rest to the I/O thread, if this is the thread of a caller that is sending; false otherwise. */
+    static boolean leaveToIoThread() {
+        if (handled() instanceof CallerSends connection && connection.isCaller()) {
+            connection.full = true;
+            return true;
         }
+        return false;
     }
 
     /** Whether this is the thread of a caller that is sending. */
@@ -121,7 +140,8 @@ abstract class CallerSends extends DecoratedSession {
         return isCaller() ? wanted : (session.getEventMask() & SelectionKey.OP_WRITE) != 0;
     }
 
-    private boolean isEnough() {
+    /** Whether the I/O thread is to write what is left. */
+    final boolean isEnough() {
         full |= isCaller() && left <= 0;
         return isCaller() && full;
     }

@@ -58,6 +58,9 @@ class CorkedWrites extends TlsSession {
         if (from == standIn) {
             return transfer(from);
         }
+        if (isEnough()) {
+            return 0; // before it is encrypted, and has to be kept
+        }
         ByteBuffer held = corked;
         if (held != null) {
             return writeBehind(held, from);

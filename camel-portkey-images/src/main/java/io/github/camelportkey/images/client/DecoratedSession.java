@@ -29,7 +29,7 @@ abstract class DecoratedSession implements IOSession {
 
     final IOSession session;
     private final ReentrantLock events = new ReentrantLock();
-    private @Nullable DecoratedHandler handler;
+    private volatile @Nullable DecoratedHandler handler;
 
     DecoratedSession(IOSession session) {
         this.session = session;
@@ -125,18 +125,23 @@ abstract class DecoratedSession implements IOSession {
         target.disconnected(this);
     }
 
+    /** Whom the events are for; null as long as there is nobody. */
+    final @Nullable IOEventHandler target() {
+        DecoratedHandler known = handler;
+        return known == null ? null : known.target;
+    }
+
     @Override
     public final @Nullable IOEventHandler getHandler() {
-        IOEventHandler target = session.getHandler();
-        if (target == null) {
-            return null;
-        }
-        DecoratedHandler known = handler;
-        if (known == null || known.target != target) {
-            known = new DecoratedHandler(target);
-            handler = known;
-        }
-        return known;
+        return session.getHandler();
+    }
+
+    /** The session below keeps what locks, because the I/O thread asks that one whom to tell that it was closed. */
+    @Override
+    public final void upgrade(IOEventHandler next) {
+        DecoratedHandler known = new DecoratedHandler(next);
+        handler = known;
+        session.upgrade(known);
     }
 
     private final class DecoratedHandler implements IOEventHandler {
@@ -189,11 +194,6 @@ abstract class DecoratedSession implements IOSession {
     @Override
     public int read(ByteBuffer into) throws IOException {
         return session.read(into);
-    }
-
-    @Override
-    public void upgrade(IOEventHandler next) {
-        session.upgrade(next);
     }
 
     @Override

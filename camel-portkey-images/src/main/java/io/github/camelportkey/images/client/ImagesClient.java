@@ -76,7 +76,9 @@ public final class ImagesClient implements AutoCloseable {
     }
 
     /**
-     * Sends an edit. Returns at once; the result completes on a thread of the HTTP client.
+     * Sends an edit. Returns at once; the result completes on a thread of the HTTP client, or before this returns when it
+     * could not be sent. Files and memory may be read, and the first 256 KB be sent, by the thread that calls this; streams are
+     * read by a thread of the HTTP client.
      *
      * <p>The result fails with {@link GatewayStatusException} when the gateway or the provider said no, with
      * {@link GatewayUnreachableException} when there was no complete answer, and with

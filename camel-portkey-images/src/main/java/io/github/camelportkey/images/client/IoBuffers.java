@@ -23,7 +23,7 @@ final class IoBuffers {
 
     private static final int LENT = 4;
     private static final Queue<IoBuffers> TO_LEND = new ArrayBlockingQueue<>(LENT);
-    private static final ThreadLocal<IoBuffers> OF_THREAD = ThreadLocal.withInitial(IoBuffers::new);
+    private static final ThreadLocal<IoBuffers> OF_THREAD = new ThreadLocal<>();
 
     static {
         for (int i = 0; i < LENT; i++) {
@@ -44,11 +44,19 @@ final class IoBuffers {
 
     /** The set of this thread. */
     static IoBuffers current() {
-        return OF_THREAD.get();
+        IoBuffers own = OF_THREAD.get();
+        if (own == null) {
+            own = new IoBuffers();
+            OF_THREAD.set(own);
+        }
+        return own;
     }
 
-    /** Makes one that is lent the set of this thread, which has none; false when all are lent already. */
+    /** Makes one that is lent the set of this thread; false when it has one, as I/O threads do, or all are lent already. */
     static boolean borrow() {
+        if (OF_THREAD.get() != null) {
+            return false;
+        }
         IoBuffers lent = TO_LEND.poll();
         if (lent != null) {
             OF_THREAD.set(lent);

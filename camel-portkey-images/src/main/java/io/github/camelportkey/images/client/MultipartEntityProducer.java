@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.github.camelportkey.images.model.FileContent;
 import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.SourceContent;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private final long length;
     private final String contentType;
+    private final boolean mayWait;
     /** What is to be sent; nothing once it is released, because a client may hold on to this for long. */
     private List<ImageContent> pieces;
     private final PieceReader reader = new PieceReader();
@@ -39,6 +41,21 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         this.length = body.length();
         this.contentType = body.contentType();
         this.pieces = body.pieces();
+        this.mayWait = mayWait(pieces);
+    }
+
+    /** Whether reading runs somebody else's code, for which the thread that asks for an edit must not wait. */
+    private static boolean mayWait(List<ImageContent> pieces) {
+        for (ImageContent piece : pieces) {
+            if (piece.length() > 0 && (piece instanceof SourceContent || piece instanceof FileContent file && !isOfSystem(file))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfSystem(FileContent content) {
+        return content.path().getFileSystem() == FileSystems.getDefault();
     }
 
     /** Whether the body was asked for at all, which it is as soon as the request's head is on its way to the server. */
@@ -103,6 +120,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             throw new IOException("The edit has ended"); // ends the connection, which the server waits on
         }
         begun = true;
+        if (mayWait && CallerSends.leaveToIoThread()) {
+            return;
+        }
         skipEmpty();
         while (!released && piece < pieces.size()) {
             CorkedWrites socket = isLargeFile() ? CorkedWrites.current() : null;
@@ -128,7 +148,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private boolean isLargeFile() {
         return unsent == null && pieces.get(piece) instanceof FileContent content && content.length() - sent > SLICE
-                && content.path().getFileSystem() == FileSystems.getDefault(); // others copy, and may wait for the socket
+                && isOfSystem(content); // others copy, and may wait for the socket
     }
 
     /** Has the system send a slice of a file, and not the last one, in which it is compared with what it was. */

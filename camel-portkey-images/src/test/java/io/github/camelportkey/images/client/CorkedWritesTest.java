@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.hc.core5.reactor.IOEventHandler;
-import org.apache.hc.core5.reactor.IOSession;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,93 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is held back to be written with what follows arrives once, in order, and before the connection rests. */
 class CorkedWritesTest {
 
-    /** A socket that takes as much as it is told to, and HttpCore's session over it. */
-    private static final class Socket implements ByteChannel, GatheringByteChannel {
-
-        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        private final ReentrantLock lock = new ReentrantLock();
-        private int room = Integer.MAX_VALUE;
-        private int calls;
-        private int mask = SelectionKey.OP_WRITE;
-        private int maskChanges;
-        private boolean open = true;
-
-        private IOSession session() {
-            return (IOSession) Proxy.newProxyInstance(IOSession.class.getClassLoader(), new Class<?>[] {IOSession.class},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "write" -> write((ByteBuffer) arguments[0]);
-                        case "channel" -> this;
-                        case "getLock" -> lock;
-                        case "isOpen" -> open;
-                        case "getEventMask" -> mask;
-                        case "setEvent" -> change(mask | (int) arguments[0]);
-                        case "clearEvent" -> change(mask & ~(int) arguments[0]);
-                        default -> throw new UnsupportedOperationException(method.toString());
-                    });
-        }
-
-        private Object change(int to) {
-            maskChanges++;
-            mask = to;
-            return null;
-        }
-
-        private boolean wantsToWrite() {
-            return (mask & SelectionKey.OP_WRITE) != 0;
-        }
-
-        @Override
-        public int write(ByteBuffer from) {
-            calls++;
-            return take(from);
-        }
-
-        private int take(ByteBuffer from) {
-            int count = Math.min(room, from.remaining());
-            for (int i = 0; i < count; i++) {
-                taken.write(from.get());
-            }
-            room -= count;
-            return count;
-        }
-
-        @Override
-        public long write(ByteBuffer[] from) {
-            calls++;
-            long count = 0;
-            for (ByteBuffer one : from) {
-                count += take(one);
-            }
-            return count;
-        }
-
-        @Override
-        public long write(ByteBuffer[] from, int offset, int length) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int read(ByteBuffer into) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public void close() {
-            open = false;
-        }
-    }
-
     @FunctionalInterface
     private interface Output {
         void write() throws IOException;
     }
 
-    private final Socket socket = new Socket();
+    private final ScriptedSocket socket = new ScriptedSocket();
     private final CorkedWrites connection = new CorkedWrites(socket.session());
 
     private void inOutputEvent(Output output) throws IOException {
@@ -198,7 +112,7 @@ class CorkedWritesTest {
     void whateverTheSocketTakesEverythingArrivesOnceAndInOrder() throws IOException {
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
-            Socket tight = new Socket();
+            ScriptedSocket tight = new ScriptedSocket();
             CorkedWrites writer = new CorkedWrites(tight.session());
             ByteBuffer all = bytes(1 + random.nextInt(20_000));
             IOEventHandler handler = (IOEventHandler) Proxy.newProxyInstance(IOEventHandler.class.getClassLoader(),
