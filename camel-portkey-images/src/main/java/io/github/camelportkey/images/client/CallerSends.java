@@ -48,7 +48,7 @@ abstract class CallerSends extends DecoratedSession {
     }
 
     private boolean isSentByCaller(Command command, Command.Priority priority) {
-        IOEventHandler target = session.getHandler();
+        IOEventHandler target = target();
         if (target == null || session.hasCommands() || isHandlingEvent() || !beginEventIfFree()) {
             return false;
         }

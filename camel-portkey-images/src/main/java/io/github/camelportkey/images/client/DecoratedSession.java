@@ -29,7 +29,6 @@ abstract class DecoratedSession implements IOSession {
 
     final IOSession session;
     private final ReentrantLock events = new ReentrantLock();
-    private @Nullable DecoratedHandler handler;
 
     DecoratedSession(IOSession session) {
         this.session = session;
@@ -127,16 +126,18 @@ abstract class DecoratedSession implements IOSession {
 
     @Override
     public final @Nullable IOEventHandler getHandler() {
-        IOEventHandler target = session.getHandler();
-        if (target == null) {
-            return null;
-        }
-        DecoratedHandler known = handler;
-        if (known == null || known.target != target) {
-            known = new DecoratedHandler(target);
-            handler = known;
-        }
-        return known;
+        return session.getHandler();
+    }
+
+    /** The socket itself gets the decorated handler, because HttpCore tells that one of the connection's end. */
+    @Override
+    public final void upgrade(IOEventHandler next) {
+        session.upgrade(new DecoratedHandler(next));
+    }
+
+    /** What handles the events of this connection in the end; null when there is nothing. */
+    final @Nullable IOEventHandler target() {
+        return session.getHandler() instanceof DecoratedHandler known ? known.target : null;
     }
 
     private final class DecoratedHandler implements IOEventHandler {
@@ -189,11 +190,6 @@ abstract class DecoratedSession implements IOSession {
     @Override
     public int read(ByteBuffer into) throws IOException {
         return session.read(into);
-    }
-
-    @Override
-    public void upgrade(IOEventHandler next) {
-        session.upgrade(next);
     }
 
     @Override
