@@ -14,6 +14,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
@@ -111,7 +112,8 @@ abstract class TlsSession extends OwedWrites {
             SSLEngineResult result = tls.wrap(NOTHING, record);
             super.writeOrOwe(record.flip());
             finished |= result.getHandshakeStatus() == HandshakeStatus.FINISHED;
-            return result.getStatus() == SSLEngineResult.Status.OK;
+            return result.getStatus() == SSLEngineResult.Status.OK
+                    && (result.bytesProduced() > 0 || tls.getHandshakeStatus() != HandshakeStatus.NEED_WRAP);
         } finally {
             getLock().unlock();
         }
@@ -138,11 +140,7 @@ abstract class TlsSession extends OwedWrites {
 
     /** Takes part in the handshake. */
     final void shakeHands() throws IOException {
-        int count = decrypt(IoBuffers.current().decrypted());
-        if (count < 0 && isShakingHands()) {
-            throw new SSLHandshakeException("The server ended the connection during the TLS handshake");
-        }
-        if (count != 0 && isOpen()) {
+        if (decrypt(IoBuffers.current().decrypted()) != 0 && isOpen()) {
             close(CloseMode.IMMEDIATE); // what the server says, or that it leaves, before anything was asked
         }
     }
@@ -156,11 +154,12 @@ abstract class TlsSession extends OwedWrites {
      * Reads the socket once, and decrypts the records that are whole then.
      *
      * @param into with room for all that can be read
-     * @return how many bytes were decrypted; -1 when the server ended the connection
+     * @return how many bytes were decrypted; -1 when the server said that it sends no more
+     * @throws ConnectionClosedException when the connection ended and the server had not said so: anyone can have cut it
      */
     private int decrypt(ByteBuffer into) throws IOException {
         if (ended) {
-            return -1;
+            return end();
         }
         int before = into.position();
         ByteBuffer received = IoBuffers.current().received();
@@ -180,7 +179,17 @@ abstract class TlsSession extends OwedWrites {
         ended = last || tls().isInboundDone();
         endHandshake();
         int count = into.position() - before;
-        return count == 0 && ended ? -1 : count;
+        return count == 0 && ended ? end() : count;
+    }
+
+    private int end() throws IOException {
+        if (isShakingHands()) {
+            throw new SSLHandshakeException("The server ended the connection during the TLS handshake");
+        }
+        if (!tls().isInboundDone()) {
+            throw new ConnectionClosedException("The connection ended without the server's saying so over TLS");
+        }
+        return -1;
     }
 
     private void decryptWhole(ByteBuffer received, ByteBuffer into) throws IOException {
@@ -191,7 +200,7 @@ abstract class TlsSession extends OwedWrites {
             finished |= next == HandshakeStatus.FINISHED;
             answer();
             more = result.getStatus() == SSLEngineResult.Status.OK && (result.bytesConsumed() > 0 || result.bytesProduced() > 0
-                    || next == HandshakeStatus.NEED_TASK || next == HandshakeStatus.NEED_WRAP);
+                    || next != tls().getHandshakeStatus());
         }
     }
 

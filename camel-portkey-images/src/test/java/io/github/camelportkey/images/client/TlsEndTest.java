@@ -161,6 +161,25 @@ class TlsEndTest {
         }
     }
 
+    /** A server that refuses a large upload says so at once, and ends when it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aRefusalWithinTheUploadIsHeard(String version) throws Exception {
+        try (ScriptedServer server = ScriptedServer.on(new TlsServer(keys, 0, version), connection -> {
+            connection.readHead();
+            connection.readBody(1 << 20);
+            connection.answer(413, "Connection: close\r\n", "too large".getBytes(StandardCharsets.UTF_8));
+            connection.untilGone();
+        }); ImagesClient client = client()) {
+            assertThat(Edits.failure(client.edit(Edits.ofSize(20 << 20), TlsServer.route(server))))
+                    .isInstanceOfSatisfying(GatewayStatusException.class, failure -> {
+                        assertThat(failure.getStatusCode()).isEqualTo(413);
+                        assertThat(failure.mayHaveBeenBilled()).isFalse();
+                    });
+            await().until(() -> client.pool().leased() == 0);
+        }
+    }
+
     /** Each of them would hold the only connection if it were not given back. */
     @Test
     void handshakesThatFailGiveTheirConnectionBack() throws Exception {

@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,6 +61,16 @@ class TlsRecordsTest {
         Request request = server.requests().get(server.requests().size() - 1);
         int at = request.text().indexOf("image/png\r\n\r\n") + 13;
         assertThat(Arrays.equals(request.body(), at, at + picture.length, picture, 0, picture.length)).isTrue();
+    }
+
+    private static void assertPictures(byte[] bodies, byte[] picture) {
+        String text = new String(bodies, StandardCharsets.ISO_8859_1);
+        int first = text.indexOf("image/png\r\n\r\n") + 13;
+        int second = text.lastIndexOf("image/png\r\n\r\n") + 13;
+        assertThat(second).isGreaterThan(first);
+        for (int at : new int[] {first, second}) {
+            assertThat(Arrays.equals(bodies, at, at + picture.length, picture, 0, picture.length)).isTrue();
+        }
     }
 
     private static void assertReceived(ImagesResponse response, byte[] picture) throws Exception {
@@ -169,6 +180,43 @@ class TlsRecordsTest {
             assertThat(server.requests()).hasSize(1);
         }
     }
+
+    /** By a KeyUpdate in TLS 1.3, which the client has to answer with one; by a whole handshake in TLS 1.2. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aServerMayChangeTheKeysWithinARequestAndWithinAnAnswer(String version) throws Exception {
+        byte[] sent = Pictures.noise(6 * MB);
+        byte[] received = Pictures.noise(2 * MB);
+        byte[] answer = Reading.bytes(Pictures.answer(received));
+        try (ScriptedServer server = ScriptedServer.on(new TlsServer(keys, 0, version), connection -> {
+            SSLSocket socket = (SSLSocket) connection.socket();
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (String head = connection.readHead(); head != null; head = connection.readHead()) {
+                int left = Integer.parseInt(new Request(head, new byte[0]).header("Content-Length"));
+                for (; left > 0; left -= MB) {
+                    if (version.equals("TLSv1.3") || left <= MB) {
+                        socket.startHandshake();
+                    }
+                    body.write(connection.readBody(Math.min(left, MB)));
+                }
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + answer.length + "\r\n\r\n");
+                for (int from = 0; from < answer.length; from += MB) {
+                    socket.startHandshake();
+                    connection.write(Arrays.copyOfRange(answer, from, Math.min(from + MB, answer.length)));
+                }
+            }
+            bodies.add(body.toByteArray());
+        }); ImagesClient client = client()) {
+            for (int i = 0; i < 2; i++) {
+                assertReceived(Edits.result(client.edit(Edits.draft(ImageContent.of(sent, null)).build(),
+                        TlsServer.route(server))), received);
+            }
+        }
+        await().until(() -> !bodies.isEmpty());
+        assertPictures(bodies.get(0), sent);
+    }
+
+    private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
     /** All share the buffers of a few threads. */
     @Test
