@@ -19,6 +19,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Deadline;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ abstract class TlsSession extends OwedWrites {
     /** What waits for the end of the handshake. */
     private volatile @Nullable StartTls starting;
     private Timeout timeoutBefore = Timeout.DISABLED;
+    private Deadline deadline = Deadline.MAX_VALUE;
     /** Encrypted bytes that are no whole record yet, to be read. */
     private @Nullable ByteBuffer part;
     private boolean finished;
@@ -71,10 +73,17 @@ abstract class TlsSession extends OwedWrites {
         }
     }
 
+    /** @throws IOException when something was read that came before TLS, and that nobody asked for */
+    void requireNothingUnencrypted() throws IOException {
+        // nothing is read ahead
+    }
+
     private void start(StartTls start) {
         try {
             starting = start;
+            requireNothingUnencrypted();
             timeoutBefore = getSocketTimeout();
+            deadline = Deadline.calculate(start.timeout());
             if (start.timeout() != null) {
                 setSocketTimeout(start.timeout());
             }
@@ -143,6 +152,13 @@ abstract class TlsSession extends OwedWrites {
         if (decrypt(IoBuffers.current().decrypted()) != 0 && isOpen()) {
             close(CloseMode.IMMEDIATE); // what the server says, or that it leaves, before anything was asked
         }
+        if (isShakingHands() && deadline.isExpired()) {
+            throw tooLate(); // the socket's timeout never comes while bytes trickle
+        }
+    }
+
+    private SocketTimeoutException tooLate() {
+        return new SocketTimeoutException("The TLS handshake took longer than " + getSocketTimeout());
     }
 
     @Override
@@ -299,7 +315,7 @@ abstract class TlsSession extends OwedWrites {
     @Override
     void timeout(IOEventHandler target, Timeout timeout) throws IOException {
         if (isShakingHands()) {
-            throw new SocketTimeoutException("The TLS handshake took longer than " + timeout);
+            throw tooLate();
         }
         super.timeout(target, timeout);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +73,6 @@ class TlsEndTest {
                 assertDelivered(client, TlsServer.route(server));
                 await().until(() -> server.connections() == 0);
                 await().until(() -> client.pool().leased() == 0);
-                Thread.onSpinWait();
             }
             assertThat(server.requests()).hasSize(5);
         }
@@ -226,13 +226,43 @@ class TlsEndTest {
         }
     }
 
+    /** Each byte is something, and together they are never enough. */
+    @Test
+    void aHandshakeThatTricklesTakesNoLongerThanConnectTimeout() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            connection.write(new byte[] {0x16, 3, 3, 0x3f, 0});
+            while (!never.await(20, TimeUnit.MILLISECONDS)) {
+                connection.write(new byte[1]);
+            }
+        }); ImagesClient client = client(700, 15_000)) {
+            assertThat(unreachable(client.edit(Edits.small(), TlsServer.route(server)), false)).hasMessageContaining("handshake");
+            await().until(() -> client.pool().leased() == 0);
+        }
+    }
+
+    /** Who is on the way to the server could else begin its answer for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nx-request-id: of", "H"})
+    void whatComesBehindTheProxysAnswerAndBeforeTheHandshakeEndsTheEdit(String injected) throws Exception {
+        try (ScriptedServer server = ScriptedServer.on(new TlsServer(keys, 0), connection -> {
+            while (connection.readRequest() != null) {
+                connection.answer(200, "", ANSWER);
+            }
+        }); Tunnel proxy = new Tunnel(injected); ImagesClient client = ImagesClient.builder().sslContext(keys)
+                .proxy("127.0.0.1", proxy.port(), null, null).build()) {
+            unreachable(client.edit(Edits.small(), TlsServer.route(server)), false);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
     @Test
     void anEditGoesThroughATunnelOfAProxy() throws Exception {
         try (ScriptedServer server = ScriptedServer.on(new TlsServer(keys, 0), connection -> {
             while (connection.readRequest() != null) {
                 connection.answer(200, "", ANSWER);
             }
-        }); Tunnel proxy = new Tunnel(); ImagesClient client = ImagesClient.builder().sslContext(keys)
+        }); Tunnel proxy = new Tunnel(""); ImagesClient client = ImagesClient.builder().sslContext(keys)
                 .proxy("127.0.0.1", proxy.port(), null, null).build()) {
             for (int i = 0; i < 2; i++) {
                 assertDelivered(client, TlsServer.route(server));
@@ -265,25 +295,26 @@ class TlsEndTest {
     /** A proxy that makes the tunnels it is asked for. */
     private static final class Tunnel implements AutoCloseable {
 
-        private final ScriptedServer server = ScriptedServer.running(connection -> {
-            String line = connection.readRequest().line();
-            try (Socket upstream = new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:(\\d+) .*", "$1")))) {
-                connection.write("HTTP/1.1 200 X\r\n\r\n");
-                Thread back = new Thread(() -> pass(upstream, connection.socket()));
-                back.setDaemon(true);
-                back.start();
-                pass(connection.socket(), upstream);
-            }
-        });
+        private final ScriptedServer server;
 
-        private Tunnel() throws java.io.IOException {
+        private Tunnel(String behindTheAnswer) throws IOException {
+            server = ScriptedServer.running(connection -> {
+                String line = connection.readRequest().line();
+                try (Socket upstream = new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:(\\d+) .*", "$1")))) {
+                    connection.write("HTTP/1.1 200 X\r\n\r\n" + behindTheAnswer);
+                    Thread back = new Thread(() -> pass(upstream, connection.socket()));
+                    back.setDaemon(true);
+                    back.start();
+                    pass(connection.socket(), upstream);
+                }
+            });
         }
 
         private static void pass(Socket from, Socket to) {
             try {
                 from.getInputStream().transferTo(to.getOutputStream());
                 to.close();
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 // one of the two is gone
             }
         }
@@ -293,7 +324,7 @@ class TlsEndTest {
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             server.close();
         }
     }
