@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes bytes on between clients and a server, in pieces of one size, as a network does that has no regard for records. */
@@ -16,6 +18,7 @@ final class Relay implements Closeable {
     private final int target;
     private final int piece;
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
     Relay(int target, int piece) throws IOException {
         this.target = target;
@@ -25,6 +28,11 @@ final class Relay implements Closeable {
 
     int port() {
         return server.getLocalPort();
+    }
+
+    /** What the clients sent, one character for each byte. */
+    String sent() {
+        return sent.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** Ends each connection after so many more bytes that come from the server. */
@@ -45,20 +53,21 @@ final class Relay implements Closeable {
                 Socket upstream = new Socket("127.0.0.1", target);
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
-                begin(() -> pass(client, upstream, new AtomicLong(Long.MAX_VALUE)));
-                begin(() -> pass(upstream, client, left));
+                begin(() -> pass(client, upstream, new AtomicLong(Long.MAX_VALUE), sent));
+                begin(() -> pass(upstream, client, left, new ByteArrayOutputStream()));
             }
         } catch (IOException e) {
             // closed
         }
     }
 
-    private void pass(Socket from, Socket to, AtomicLong bytes) {
+    private void pass(Socket from, Socket to, AtomicLong bytes, ByteArrayOutputStream seen) {
         byte[] buffer = new byte[piece];
         try (from; to) {
             InputStream in = from.getInputStream();
             int count = in.read(buffer);
             while (count > 0) {
+                seen.write(buffer, 0, count);
                 long rest = bytes.getAndAdd(-count);
                 to.getOutputStream().write(buffer, 0, (int) Math.min(count, rest));
                 count = rest <= count ? -1 : in.read(buffer);

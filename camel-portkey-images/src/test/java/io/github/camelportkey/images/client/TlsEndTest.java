@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -92,6 +93,24 @@ class TlsEndTest {
         }); ImagesClient client = client()) {
             assertDelivered(client, TlsServer.route(server));
             delivered.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void theServerIsToldThatTheConnectionEnds(String version) throws Exception {
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        try (ScriptedServer server = ScriptedServer.on(new TlsServer(keys, 0, version), connection -> {
+            connection.readRequest();
+            connection.answer(200, "Connection: close\r\n", ANSWER);
+            try {
+                end.complete(connection.readBody(1).length);
+            } catch (IOException e) {
+                end.completeExceptionally(e);
+            }
+        }); ImagesClient client = client()) {
+            assertDelivered(client, TlsServer.route(server));
+            assertThat(end.get(30, TimeUnit.SECONDS)).isZero();
         }
     }
 

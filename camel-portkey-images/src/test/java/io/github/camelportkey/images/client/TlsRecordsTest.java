@@ -124,6 +124,33 @@ class TlsRecordsTest {
         }
     }
 
+    /** Neither of a file that the system could send by itself, nor of a head that waits for its body. */
+    @Test
+    void nothingLeavesThatIsNotEncrypted() throws Exception {
+        byte[] picture = Pictures.noise(4 * MB);
+        Path file = Files.write(folder.resolve("secret.png"), picture);
+        try (ScriptedServer server = answering(ANSWER); Relay relay = new Relay(server.port(), 65_536);
+             ImagesClient client = client()) {
+            for (ImageContent content : List.of(ImageContent.of(file, null), ImageContent.of(picture, null),
+                    ImageContent.of(Pictures.png(2), null))) {
+                assertThat(Edits.result(client.edit(Edits.draft(content).build(), TlsServer.route(relay.port()))).data())
+                        .hasSize(1);
+            }
+            assertThat(server.requests()).extracting(Request::head)
+                    .allSatisfy(head -> assertThat(head).contains("POST /v1/images/edits"));
+            assertThat(server.requests().get(0).text()).contains(text(picture, MB), text(picture, 4 * MB - 40));
+            assertThat(relay.sent()).hasSizeGreaterThan(8 * MB);
+            assertThat(relay.sent().contains("POST") || relay.sent().contains("a hat")).isFalse();
+            for (int at = 0; at < picture.length; at += 100_000) {
+                assertThat(relay.sent().contains(text(picture, at))).isFalse();
+            }
+        }
+    }
+
+    private static String text(byte[] picture, int from) {
+        return new String(picture, from, 40, StandardCharsets.ISO_8859_1);
+    }
+
     /** The socket takes little each time, so that encrypted bytes are owed again and again. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
