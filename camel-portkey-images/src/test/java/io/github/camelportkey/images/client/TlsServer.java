@@ -30,6 +30,7 @@ final class TlsServer extends ServerSocket {
     private final SSLContext context;
     private final SSLParameters parameters;
     private final Map<Socket, Socket> bare = new ConcurrentHashMap<>();
+    private boolean closesBoth = true;
 
     TlsServer(SSLContext context, int receiveBuffer, String... versions) throws IOException {
         this.context = context;
@@ -47,6 +48,20 @@ final class TlsServer extends ServerSocket {
     TlsServer demandingACertificate() {
         parameters.setNeedClientAuth(true);
         return this;
+    }
+
+    /** Has the end of TLS not be the end of the connection below, which ends with this. */
+    TlsServer leavingConnectionsOpen() {
+        closesBoth = false;
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        for (Socket below : bare.values()) {
+            below.close();
+        }
     }
 
     /** Keys and certificate of its own, and trust in no other; for a server and its client alike. */
@@ -75,7 +90,7 @@ final class TlsServer extends ServerSocket {
     public Socket accept() throws IOException {
         Socket below = super.accept();
         below.setTcpNoDelay(true);
-        SSLSocket above = (SSLSocket) context.getSocketFactory().createSocket(below, null, below.getPort(), true);
+        SSLSocket above = (SSLSocket) context.getSocketFactory().createSocket(below, null, below.getPort(), closesBoth);
         above.setSSLParameters(parameters);
         above.setUseClientMode(false);
         bare.put(above, below);
