@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Map;
@@ -67,10 +68,12 @@ final class TlsServer extends ServerSocket {
     /** Keys and certificate of its own, and trust in no other; for a server and its client alike. */
     static SSLContext keys(Path folder, String host) throws Exception {
         Path store = folder.resolve(host.replaceAll("\\W", "-") + ".p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + host,
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        if (!Files.exists(store)) {
+            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + host,
+                    "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
+            assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
         return keys(store, true);
     }
 
