@@ -292,6 +292,7 @@ class TlsEndTest {
                 .proxy("127.0.0.1", proxy.port(), null, null).build()) {
             for (int i = 0; i < 2; i++) {
                 assertDelivered(client, TlsServer.route(server));
+                await().until(() -> client.pool().leased() == 0); // an edit ends a moment before its connection is free
             }
             assertThat(proxy.server.requests()).singleElement().satisfies(request -> assertThat(request.line())
                     .isEqualTo("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1"));
