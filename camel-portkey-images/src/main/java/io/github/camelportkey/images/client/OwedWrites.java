@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class OwedWrites extends CallerSends {
 
+    /** In bytes; it is far less unless the server makes TLS answer again and again, and reads nothing. */
+    private static final int AT_MOST = 1024 * 1024;
+
     /** What counts as written, to be read; guarded by the connection's lock. */
     private volatile @Nullable ByteBuffer owed;
     /** Whether the connection would wait to be written though nothing were owed. */
@@ -40,13 +43,16 @@ abstract class OwedWrites extends CallerSends {
         }
     }
 
-    private void owe(ByteBuffer from) {
+    private void owe(ByteBuffer from) throws IOException {
         ByteBuffer before = owed;
         if (before == null) {
             wanted = wantsToWrite();
             super.setEvent(SelectionKey.OP_WRITE);
         }
         int length = from.remaining() + (before == null ? 0 : before.remaining());
+        if (length > AT_MOST) {
+            throw new IOException("The server reads nothing of what it asks for");
+        }
         ByteBuffer all = ByteBuffer.allocate(length);
         owed = (before == null ? all : all.put(before)).put(from).flip();
     }

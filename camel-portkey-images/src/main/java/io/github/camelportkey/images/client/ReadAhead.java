@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
+import javax.net.ssl.SSLHandshakeException;
+
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
@@ -80,6 +82,26 @@ final class ReadAhead extends CorkedWrites {
 
     private boolean hasMore() {
         return ahead != null && ahead.hasRemaining() || ended || isEnded() || failure != null;
+    }
+
+    /**
+     * A proxy says no more than that the tunnel is made: HttpCore would keep what comes behind, and take it for the
+     * beginning of what the server says over TLS.
+     */
+    @Override
+    void requireNothingUnencrypted() throws IOException {
+        ByteBuffer from = ahead;
+        if (from != null && !isEndOfHead(from)) {
+            throw new SSLHandshakeException("The proxy sent more than the head of its answer before the TLS handshake");
+        }
+    }
+
+    /** Whether the last bytes of what was read are those of an empty line, as far as they are there. */
+    private static boolean isEndOfHead(ByteBuffer read) {
+        int at = read.limit() - 1;
+        boolean line = !read.hasRemaining() && at >= 0 && read.get(at) == '\n';
+        at -= at > 0 && read.get(at - 1) == '\r' ? 2 : 1;
+        return line && (at < 0 || read.get(at) == '\n');
     }
 
     /** Lets the handler read for as long as it takes what is there. */

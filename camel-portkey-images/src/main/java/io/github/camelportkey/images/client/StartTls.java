@@ -6,6 +6,7 @@ import java.io.IOException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.nio.ManagedAsyncClientConnection;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.HttpHost;
@@ -50,10 +51,15 @@ final class StartTls implements Command {
     static TlsStrategy by(TlsStrategy rules) {
         return new TlsStrategy() {
             @Override
-            public void upgrade(TransportSecurityLayer layer, NamedEndpoint server, Object attachment, Timeout timeout,
+            public void upgrade(TransportSecurityLayer layer, NamedEndpoint server, Object attachment, @Nullable Timeout timeout,
                     FutureCallback<TransportSecurityLayer> callback) {
                 rules.upgrade(layer instanceof ManagedAsyncClientConnection connection ? new Layer(connection) : layer,
-                        server, attachment, timeout, callback);
+                        server, attachment, timeout != null ? timeout : handshakeTimeout(attachment), callback);
+            }
+
+            /** HttpClient gives none for a tunnel. */
+            private @Nullable Timeout handshakeTimeout(@Nullable Object attachment) {
+                return attachment instanceof TlsConfig config ? config.getHandshakeTimeout() : null;
             }
 
             @Deprecated

@@ -14,10 +14,12 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
+import org.apache.hc.core5.util.Deadline;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ abstract class TlsSession extends OwedWrites {
     /** What waits for the end of the handshake. */
     private volatile @Nullable StartTls starting;
     private Timeout timeoutBefore = Timeout.DISABLED;
+    private Deadline deadline = Deadline.MAX_VALUE;
     /** Encrypted bytes that are no whole record yet, to be read. */
     private @Nullable ByteBuffer part;
     private boolean finished;
@@ -63,17 +66,24 @@ abstract class TlsSession extends OwedWrites {
 
     @Override
     public void enqueue(Command command, Command.Priority priority) {
-        if (command instanceof StartTls start) {
+        if (command instanceof StartTls start && !isSecured()) {
             start(start);
         } else {
             super.enqueue(command, priority);
         }
     }
 
+    /** @throws IOException when something was read that came before TLS, and that nobody asked for */
+    void requireNothingUnencrypted() throws IOException {
+        // nothing is read ahead
+    }
+
     private void start(StartTls start) {
         try {
             starting = start;
+            requireNothingUnencrypted();
             timeoutBefore = getSocketTimeout();
+            deadline = Deadline.calculate(start.timeout());
             if (start.timeout() != null) {
                 setSocketTimeout(start.timeout());
             }
@@ -111,7 +121,8 @@ abstract class TlsSession extends OwedWrites {
             SSLEngineResult result = tls.wrap(NOTHING, record);
             super.writeOrOwe(record.flip());
             finished |= result.getHandshakeStatus() == HandshakeStatus.FINISHED;
-            return result.getStatus() == SSLEngineResult.Status.OK;
+            return result.getStatus() == SSLEngineResult.Status.OK
+                    && (result.bytesProduced() > 0 || tls.getHandshakeStatus() != HandshakeStatus.NEED_WRAP);
         } finally {
             getLock().unlock();
         }
@@ -138,13 +149,16 @@ abstract class TlsSession extends OwedWrites {
 
     /** Takes part in the handshake. */
     final void shakeHands() throws IOException {
-        int count = decrypt(IoBuffers.current().decrypted());
-        if (count < 0 && isShakingHands()) {
-            throw new SSLHandshakeException("The server ended the connection during the TLS handshake");
-        }
-        if (count != 0 && isOpen()) {
+        if (decrypt(IoBuffers.current().decrypted()) != 0 && isOpen()) {
             close(CloseMode.IMMEDIATE); // what the server says, or that it leaves, before anything was asked
         }
+        if (isShakingHands() && deadline.isExpired()) {
+            throw tooLate(); // the socket's timeout never comes while bytes trickle
+        }
+    }
+
+    private SocketTimeoutException tooLate() {
+        return new SocketTimeoutException("The TLS handshake took longer than " + getSocketTimeout());
     }
 
     @Override
@@ -156,11 +170,12 @@ abstract class TlsSession extends OwedWrites {
      * Reads the socket once, and decrypts the records that are whole then.
      *
      * @param into with room for all that can be read
-     * @return how many bytes were decrypted; -1 when the server ended the connection
+     * @return how many bytes were decrypted; -1 when the server said that it sends no more
+     * @throws ConnectionClosedException when the connection ended and the server had not said so: anyone can have cut it
      */
     private int decrypt(ByteBuffer into) throws IOException {
         if (ended) {
-            return -1;
+            return end();
         }
         int before = into.position();
         ByteBuffer received = IoBuffers.current().received();
@@ -180,7 +195,17 @@ abstract class TlsSession extends OwedWrites {
         ended = last || tls().isInboundDone();
         endHandshake();
         int count = into.position() - before;
-        return count == 0 && ended ? -1 : count;
+        return count == 0 && ended ? end() : count;
+    }
+
+    private int end() throws IOException {
+        if (isShakingHands()) {
+            throw new SSLHandshakeException("The server ended the connection during the TLS handshake");
+        }
+        if (!tls().isInboundDone()) {
+            throw new ConnectionClosedException("The connection ended without the server's saying so over TLS");
+        }
+        return -1;
     }
 
     private void decryptWhole(ByteBuffer received, ByteBuffer into) throws IOException {
@@ -191,7 +216,7 @@ abstract class TlsSession extends OwedWrites {
             finished |= next == HandshakeStatus.FINISHED;
             answer();
             more = result.getStatus() == SSLEngineResult.Status.OK && (result.bytesConsumed() > 0 || result.bytesProduced() > 0
-                    || next == HandshakeStatus.NEED_TASK || next == HandshakeStatus.NEED_WRAP);
+                    || next != tls().getHandshakeStatus());
         }
     }
 
@@ -290,7 +315,7 @@ abstract class TlsSession extends OwedWrites {
     @Override
     void timeout(IOEventHandler target, Timeout timeout) throws IOException {
         if (isShakingHands()) {
-            throw new SocketTimeoutException("The TLS handshake took longer than " + timeout);
+            throw tooLate();
         }
         super.timeout(target, timeout);
     }

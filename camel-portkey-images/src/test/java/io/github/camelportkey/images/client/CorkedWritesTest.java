@@ -11,6 +11,7 @@ import org.apache.hc.core5.reactor.IOEventHandler;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is held back to be written with what follows arrives once, in order, and before the connection rests. */
 class CorkedWritesTest {
@@ -106,6 +107,15 @@ class CorkedWritesTest {
         }))).hasMessage("planted");
 
         assertThat(socket.taken.size()).isZero();
+    }
+
+    @Test
+    void whatIsOwedHasABound() throws IOException {
+        socket.room = 0;
+        connection.writeOrOwe(bytes(700_000));
+
+        assertThatThrownBy(() -> connection.writeOrOwe(bytes(700_000))).isInstanceOf(IOException.class)
+                .hasMessageContaining("reads nothing");
     }
 
     @Test
