@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.FileSystems;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,8 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private final PieceReader reader = new PieceReader();
     private int piece;
     private long sent;
+    /** Of the whole body, in bytes. */
+    private long left;
     private @Nullable ByteBuffer unsent;
     private boolean begun;
     private boolean complete;
@@ -39,6 +42,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     MultipartEntityProducer(MultipartBody body) {
         this.length = body.length();
+        this.left = length;
         this.contentType = body.contentType();
         this.pieces = body.pieces();
         this.mayWait = mayWait(pieces);
@@ -63,7 +67,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         return begun;
     }
 
-    /** Whether every byte was handed over, so that the server may act on the request. */
+    /** Whether every byte was handed over, or may have been, so that the server may act on the request. */
     synchronized boolean isComplete() {
         return complete;
     }
@@ -133,7 +137,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
                 continue;
             }
             ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, IoBuffers.current().direct());
-            advance(channel.write(slice));
+            write(channel, slice);
             if (slice.hasRemaining()) {
                 keep(slice);
                 return;
@@ -143,6 +147,16 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         if (!complete && !released) {
             complete = true;
             channel.endStream();
+        }
+    }
+
+    private void write(DataStreamChannel channel, ByteBuffer slice) throws IOException {
+        boolean last = slice.remaining() == left;
+        try {
+            advance(channel.write(slice));
+        } catch (AsynchronousCloseException e) {
+            complete |= last; // closed or interrupted in the midst of it: the socket may have taken all of it before
+            throw e;
         }
     }
 
@@ -180,11 +194,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     private void advance(int written) throws IOException {
-        int left = written;
-        while (left > 0) {
-            long step = Math.min(left, pieces.get(piece).length() - sent);
+        left -= written;
+        int more = written;
+        while (more > 0) {
+            long step = Math.min(more, pieces.get(piece).length() - sent);
             sent += step;
-            left -= (int) step;
+            more -= (int) step;
             skipEmpty();
         }
     }

@@ -4,6 +4,7 @@ package io.github.camelportkey.images.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import io.github.camelportkey.images.model.InputImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,6 +141,25 @@ class MultipartBodyTest {
             }
         }).isInstanceOf(IOException.class).hasMessageContaining(why);
         assertThat(producer.isComplete()).isFalse();
+        producer.releaseResources();
+    }
+
+    /** The socket takes what it is given, and is closed by an interrupt before it can say so. */
+    @ParameterizedTest
+    @CsvSource({"1000, true", "300000, false"})
+    void aBodyMayHaveBeenHandedOverWholeWhenItsLastWriteIsInterrupted(int bytes, boolean whole) {
+        MultipartEntityProducer producer = new MultipartEntityProducer(
+                new MultipartBody(List.of(file("image", "a.png", ImageContent.of(new byte[bytes], null))), "B"));
+        TightChannel channel = new TightChannel(1 << 20) {
+            @Override
+            public int write(ByteBuffer source) throws IOException {
+                super.write(source);
+                throw new ClosedByInterruptException();
+            }
+        };
+
+        assertThatThrownBy(() -> producer.produce(channel)).isInstanceOf(ClosedByInterruptException.class);
+        assertThat(producer.isComplete()).isEqualTo(whole);
         producer.releaseResources();
     }
 

@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
 
 /** A channel that takes a few bytes, then none, then a few again. */
-final class TightChannel implements DataStreamChannel {
+class TightChannel implements DataStreamChannel {
 
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private final int most;
@@ -30,7 +31,7 @@ final class TightChannel implements DataStreamChannel {
     }
 
     @Override
-    public int write(ByteBuffer source) {
+    public int write(ByteBuffer source) throws IOException {
         full = !full;
         int count = full ? Math.min(most, source.remaining()) : 0;
         for (int i = 0; i < count; i++) {
