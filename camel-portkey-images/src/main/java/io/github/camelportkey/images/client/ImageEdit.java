@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An edit on its way. Completes exactly once, on a thread of the HTTP client or a timer, so continue with the
- * {@code Async} methods where more than a few instructions follow; or before it is returned, when it could not be sent. Cancelling it ends the request at once; the provider
- * may bill it all the same.
+ * {@code Async} methods where more than a few instructions follow; or before it is returned, when it could not be sent.
+ * Cancelling it ends the request at once; the provider may bill it all the same.
  */
 public final class ImageEdit extends CompletableFuture<ImagesResponse> {
 

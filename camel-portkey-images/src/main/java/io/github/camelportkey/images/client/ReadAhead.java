@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It also tells of the end of the stream, or of its failure, only after what came before was taken: HttpCore's decoder of
  * chunks would throw both away together.
  *
- * <p>To be used by the I/O thread of the connection, as every {@link IOSession}.
+ * <p>To be used by the thread that handles an event of the connection, as every {@link IOSession}.
  */
 final class ReadAhead extends CorkedWrites {
 

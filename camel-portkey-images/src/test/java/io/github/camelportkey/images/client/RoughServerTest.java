@@ -4,7 +4,6 @@ package io.github.camelportkey.images.client;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
@@ -91,23 +88,6 @@ class RoughServerTest {
         }
     }
 
-    /** Of a server on this host, and of who trusts it. */
-    static SSLContext certificate(Path folder) throws Exception {
-        Path store = folder.resolve("server.p12");
-        assertThat(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-alias", "server", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-validity", "2",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start()
-                .waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        KeyManagerFactory showing = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        showing.init(keys, "changeit".toCharArray());
-        TrustManagerFactory trusting = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusting.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(showing.getKeyManagers(), trusting.getTrustManagers(), null);
-        return context;
-    }
-
     static GatewayRoute route(ScriptedServer server, boolean tls) {
         return GatewayRoute.builder()
                 .baseUrl(URI.create(server.baseUrl().replace("http:", tls ? "https:" : "http:"))).build();
@@ -116,7 +96,7 @@ class RoughServerTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void withManyThreadsAndARoughServerEveryEditEndsOnceAndTellsTheTruth(boolean tls) throws Exception {
-        SSLContext certificate = tls ? certificate(folder) : SSLContext.getDefault();
+        SSLContext certificate = tls ? TlsServer.keys(folder, "ip:127.0.0.1") : SSLContext.getDefault();
         ServerSocketFactory sockets = tls ? certificate.getServerSocketFactory() : ServerSocketFactory.getDefault();
         RoughServer rough = new RoughServer();
         byte[] large = Pictures.noise(12 << 20);

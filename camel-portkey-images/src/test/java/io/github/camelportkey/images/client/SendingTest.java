@@ -108,7 +108,7 @@ class SendingTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void anEditIsNotSentToAServerThatHasLeftThoughNoIoThreadHasSeenIt(boolean tls) throws Exception {
-        SSLContext certificate = tls ? RoughServerTest.certificate(folder) : SSLContext.getDefault();
+        SSLContext certificate = tls ? TlsServer.keys(folder, "ip:127.0.0.1") : SSLContext.getDefault();
         ServerSocketFactory sockets = tls ? certificate.getServerSocketFactory() : ServerSocketFactory.getDefault();
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
