@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelportkey.images.client.GatewayReply;
 import io.github.camelportkey.images.model.Image;
@@ -26,7 +28,10 @@ final class EditResult {
     /** The headers that the result may set, each with its value or null. */
     static final Map<String, Function<Outcome, @Nullable Object>> HEADERS = headers();
 
-    /** Headers that describe the bytes which were edited. Names of things, such as keys and files, are no such headers. */
+    /**
+     * Headers that describe the bytes which were edited, in lower case. Names of things, such as keys and files, are no such
+     * headers.
+     */
     private static final Set<String> OF_THE_OLD_BYTES = Set.of("content-type", "content-length", "content-encoding",
             "content-md5", "content-range", "transfer-encoding", "etag", "last-modified", "camelfilelength",
             "camelfilecontenttype", "camelaws3contentlength", "camelawss3contentlength", "camelawss3contenttype",
@@ -36,6 +41,12 @@ final class EditResult {
             "camelazurestorageblobcontentencoding", "camelazurestorageblobetag",
             "camelgooglecloudstoragecontenttype", "camelgooglecloudstoragecontentlength",
             "camelgooglecloudstoragecontentencoding", "camelgooglecloudstorageetag", "camelhttpresponsetext");
+
+    /** What no message keeps across an edit, in lower case: what was consumed, and what the result may set. */
+    private static final Set<String> OF_THE_EDIT_BEFORE = lowerCase(Stream.concat(
+            Stream.of(PortkeyImagesConstants.IMAGE, PortkeyImagesConstants.MASK), HEADERS.keySet().stream()));
+
+    private static final Set<String> OF_THE_IMAGE_BEFORE = lowerCase(OF_THE_IMAGE.keySet().stream());
 
     /** A response and the head of the answer that it came in. */
     record Outcome(ImagesResponse response, GatewayReply reply) {
@@ -89,33 +100,36 @@ final class EditResult {
         return headers;
     }
 
+    private static Set<String> lowerCase(Stream<String> names) {
+        return names.map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Sets body and headers; removes what was consumed, and what describes the old bytes. */
     static void set(Message message, Outcome outcome) {
         message.setBody(outcome.response);
-        message.removeHeader(PortkeyImagesConstants.IMAGE);
-        message.removeHeader(PortkeyImagesConstants.MASK);
-        removeOfTheOldBytes(message);
-        HEADERS.forEach((name, value) -> set(message, name, value.apply(outcome)));
+        replace(message, OF_THE_EDIT_BEFORE, HEADERS, outcome);
     }
 
     /** Sets the headers that describe an image with content, and removes what describes other bytes. The body is left. */
     static void describe(Message message, Image image) {
-        removeOfTheOldBytes(message);
-        OF_THE_IMAGE.forEach((name, value) -> set(message, name, value.apply(image)));
+        replace(message, OF_THE_IMAGE_BEFORE, OF_THE_IMAGE, image);
     }
 
-    private static void removeOfTheOldBytes(Message message) {
-        for (String name : List.copyOf(message.getHeaders().keySet())) {
-            if (OF_THE_OLD_BYTES.contains(name.toLowerCase(Locale.ROOT))) {
-                message.removeHeader(name);
+    /** One look at each header that is there costs less than to ask for each that might be. */
+    private static <T> void replace(Message message, Set<String> before, Map<String, Function<T, @Nullable Object>> headers, T from) {
+        if (message.hasHeaders()) {
+            for (String name : List.copyOf(message.getHeaders().keySet())) {
+                String lower = name.toLowerCase(Locale.ROOT);
+                if (before.contains(lower) || OF_THE_OLD_BYTES.contains(lower)) {
+                    message.removeHeader(name);
+                }
             }
         }
-    }
-
-    private static void set(Message message, String name, @Nullable Object value) {
-        message.removeHeader(name);
-        if (value != null) {
-            message.setHeader(name, value);
-        }
+        headers.forEach((name, value) -> {
+            Object now = value.apply(from);
+            if (now != null) {
+                message.setHeader(name, now);
+            }
+        });
     }
 }

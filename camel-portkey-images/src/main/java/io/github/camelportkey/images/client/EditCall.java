@@ -61,8 +61,7 @@ final class EditCall implements AnswerConsumer.Listener {
         headers.forEach(request::addHeader);
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        HttpClientContext context = transport.newContext();
-        context.setAttribute(HttpClients.ON_CONNECTION, (HttpClients.OnConnection) this::onConnection);
+        HttpClientContext context = transport.newContext(this::onConnection);
         context.setRequestConfig(config);
         timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
             if (up) {

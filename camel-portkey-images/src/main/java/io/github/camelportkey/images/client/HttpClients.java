@@ -52,9 +52,6 @@ final class HttpClients {
     private static final int CONNECTION_BUFFER = 2 * 1024;
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
 
-    /** Under this name a context holds an {@link OnConnection}. */
-    static final String ON_CONNECTION = OnConnection.class.getName();
-
     /**
      * Is told how to close the connection that a request is about to use, and whether it may be used. Cancelling the
      * client's future does not do that where the connection was there at once: what to cancel is then overwritten by
@@ -63,6 +60,16 @@ final class HttpClients {
     @FunctionalInterface
     interface OnConnection {
         boolean use(Runnable closing);
+    }
+
+    /** The context of one request, with who is told of its connection. */
+    private static final class RequestContext extends HttpClientContext {
+
+        private final OnConnection told;
+
+        private RequestContext(OnConnection told) {
+            this.told = told;
+        }
     }
 
     /** What makes up a connection. Its {@link #toString} shows no secret. */
@@ -172,8 +179,7 @@ final class HttpClients {
 
     private static void tellConnection(HttpRequest request, AsyncEntityProducer body, AsyncExecChain.Scope scope,
             AsyncExecChain chain, AsyncExecCallback callback) throws HttpException, IOException {
-        if (scope.clientContext.getAttribute(ON_CONNECTION) instanceof OnConnection edit
-                && !edit.use(scope.execRuntime::discardEndpoint)) {
+        if (scope.clientContext instanceof RequestContext context && !context.told.use(scope.execRuntime::discardEndpoint)) {
             callback.failed(new InterruptedIOException("The edit has ended"));
             return;
         }
@@ -197,9 +203,14 @@ final class HttpClients {
         };
     }
 
+    /** The context of a request that has nothing to do with the user's proxy. */
+    static HttpClientContext contextForStrangers(OnConnection told) {
+        return new RequestContext(told);
+    }
+
     /** A context that knows the proxy's password beforehand: a request that is sent once can't be asked for it. */
-    HttpClientContext newContext() {
-        HttpClientContext context = HttpClientContext.create();
+    HttpClientContext newContext(OnConnection told) {
+        HttpClientContext context = new RequestContext(told);
         if (settings.proxy != null && settings.proxyUser != null) {
             BasicScheme scheme = new BasicScheme();
             scheme.initPreemptive(proxyCredentials());

@@ -84,8 +84,8 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /** What a request over this transport is executed with. */
-    HttpClientContext newContext() {
-        return clients.newContext();
+    HttpClientContext newContext(HttpClients.OnConnection told) {
+        return clients.newContext(told);
     }
 
     /** Sees to it that a download ends with the transport: a client that is closed does not call back. */

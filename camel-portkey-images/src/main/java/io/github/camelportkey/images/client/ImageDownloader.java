@@ -139,13 +139,13 @@ final class ImageDownloader {
         BasicHttpRequest request = new BasicHttpRequest(Method.GET, target.url);
         request.addHeader(HttpHeaders.ACCEPT, "image/*");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        HttpClientContext context = target.named ? transport.newContext() : HttpClientContext.create();
         AtomicReference<Runnable> closing = new AtomicReference<>(() -> {
         });
-        context.setAttribute(HttpClients.ON_CONNECTION, (HttpClients.OnConnection) close -> {
+        HttpClients.OnConnection told = close -> {
             closing.set(close);
             return !content.isDone();
-        });
+        };
+        HttpClientContext context = target.named ? transport.newContext(told) : HttpClients.contextForStrangers(told);
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,8 @@ final class MultipartBody {
         length = sum;
     }
 
-    private void add(CharSequence text) {
-        pieces.add(ImageContent.of(StandardCharsets.UTF_8.encode(CharBuffer.wrap(text)), null));
+    private void add(StringBuilder text) {
+        pieces.add(ImageContent.of(text.toString().getBytes(StandardCharsets.UTF_8), null));
     }
 
     /** A body with a boundary that no file can guess. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 
 import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.FileContent;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PieceReader {
 
     private static final int STREAM_READ = 8 * 1024;
+    /** Named one by one, they would become a new set each time. */
+    private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
 
     /** The piece whose file or stream is open, or -1. */
     private int opened = -1;
@@ -33,7 +36,7 @@ final class PieceReader {
     FileChannel open(List<ImageContent> pieces, int piece) throws IOException {
         FileChannel channel = file;
         if (channel == null) {
-            channel = FileChannel.open(((FileContent) pieces.get(piece)).path(), StandardOpenOption.READ);
+            channel = FileChannel.open(((FileContent) pieces.get(piece)).path(), READ);
             file = channel;
             opened = piece;
         }
