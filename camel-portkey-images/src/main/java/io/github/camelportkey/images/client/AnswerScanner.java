@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Walks through the JSON of an answer, in slices of any size, up to where the text of a {@code data[].b64_json} begins. It
  * knows just enough of JSON to find that; whether the rest is well-formed is for the parser to say. Not thread-safe.
@@ -25,8 +23,10 @@ final class AnswerScanner {
     private boolean inItem;
     private boolean keyExpected;
     private final StringBuilder key = new StringBuilder();
-    private @Nullable String rootKey;
-    private @Nullable String itemKey;
+    /** Whether the last key of the root is {@code data}. */
+    private boolean underData;
+    /** Whether the last key of the item is {@code b64_json}. */
+    private boolean underBase64;
 
     /**
      * Walks on.
@@ -99,7 +99,7 @@ final class AnswerScanner {
         if (depth == 1) {
             inRoot = object;
         } else if (depth == 2) {
-            inData = !object && inRoot && "data".equals(rootKey);
+            inData = !object && inRoot && underData;
         } else if (depth == 3) {
             inItem = object && inData;
         }
@@ -123,7 +123,7 @@ final class AnswerScanner {
         if (keyExpected && inObjectOfInterest()) {
             state = State.KEY;
             key.setLength(0);
-        } else if (depth == 3 && inItem && "b64_json".equals(itemKey)) {
+        } else if (depth == 3 && inItem && underBase64) {
             state = State.BASE64;
         } else {
             state = State.TEXT;
@@ -169,19 +169,19 @@ final class AnswerScanner {
     }
 
     private void endKey() {
-        String name = unescaped(key.toString());
         if (depth == 1) {
-            rootKey = name;
+            underData = isKey("data");
         } else {
-            itemKey = name;
+            underBase64 = isKey("b64_json");
         }
+    }
+
+    private boolean isKey(String name) {
+        return key.indexOf("\\") < 0 ? name.contentEquals(key) : name.equals(unescaped(key.toString()));
     }
 
     /** A key may be written with escapes; both keys that matter are ASCII. */
     private static String unescaped(String key) {
-        if (key.indexOf('\\') < 0) {
-            return key;
-        }
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < key.length(); i++) {
             boolean unicode = key.startsWith("\\u", i) && i + 6 <= key.length();
