@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.camelportkey.images.client.GatewayReply;
 import io.github.camelportkey.images.model.Image;
@@ -42,11 +41,9 @@ final class EditResult {
             "camelgooglecloudstoragecontenttype", "camelgooglecloudstoragecontentlength",
             "camelgooglecloudstoragecontentencoding", "camelgooglecloudstorageetag", "camelhttpresponsetext");
 
-    /** What no message keeps across an edit, in lower case: what was consumed, and what the result may set. */
-    private static final Set<String> OF_THE_EDIT_BEFORE = lowerCase(Stream.concat(
-            Stream.of(PortkeyImagesConstants.IMAGE, PortkeyImagesConstants.MASK), HEADERS.keySet().stream()));
-
-    private static final Set<String> OF_THE_IMAGE_BEFORE = lowerCase(OF_THE_IMAGE.keySet().stream());
+    /** The names of what an edit may have set, in lower case. */
+    private static final Set<String> OF_AN_EDIT = lowerCase(HEADERS.keySet());
+    private static final Set<String> OF_AN_IMAGE = lowerCase(OF_THE_IMAGE.keySet());
 
     /** A response and the head of the answer that it came in. */
     record Outcome(ImagesResponse response, GatewayReply reply) {
@@ -100,36 +97,41 @@ final class EditResult {
         return headers;
     }
 
-    private static Set<String> lowerCase(Stream<String> names) {
-        return names.map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> lowerCase(Set<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Sets body and headers; removes what was consumed, and what describes the old bytes. */
     static void set(Message message, Outcome outcome) {
         message.setBody(outcome.response);
-        replace(message, OF_THE_EDIT_BEFORE, HEADERS, outcome);
+        message.removeHeader(PortkeyImagesConstants.IMAGE);
+        message.removeHeader(PortkeyImagesConstants.MASK);
+        removeOldAnd(OF_AN_EDIT, message);
+        HEADERS.forEach((name, value) -> set(message, name, value.apply(outcome)));
     }
 
     /** Sets the headers that describe an image with content, and removes what describes other bytes. The body is left. */
     static void describe(Message message, Image image) {
-        replace(message, OF_THE_IMAGE_BEFORE, OF_THE_IMAGE, image);
+        removeOldAnd(OF_AN_IMAGE, message);
+        OF_THE_IMAGE.forEach((name, value) -> set(message, name, value.apply(image)));
     }
 
-    /** One look at each header that is there costs less than to ask for each that might be. */
-    private static <T> void replace(Message message, Set<String> before, Map<String, Function<T, @Nullable Object>> headers, T from) {
-        if (message.hasHeaders()) {
-            for (String name : List.copyOf(message.getHeaders().keySet())) {
-                String lower = name.toLowerCase(Locale.ROOT);
-                if (before.contains(lower) || OF_THE_OLD_BYTES.contains(lower)) {
-                    message.removeHeader(name);
-                }
+    /**
+     * Removes what describes the old bytes, and the headers of these names, in whatever case. Most messages have few headers:
+     * to look at each costs less than to ask for all that might be there.
+     */
+    private static void removeOldAnd(Set<String> names, Message message) {
+        for (String name : List.copyOf(message.getHeaders().keySet())) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (names.contains(lower) || OF_THE_OLD_BYTES.contains(lower)) {
+                message.removeHeader(name);
             }
         }
-        headers.forEach((name, value) -> {
-            Object now = value.apply(from);
-            if (now != null) {
-                message.setHeader(name, now);
-            }
-        });
+    }
+
+    private static void set(Message message, String name, @Nullable Object value) {
+        if (value != null) {
+            message.setHeader(name, value);
+        }
     }
 }

@@ -18,6 +18,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.DataType;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,24 @@ class ImageDataTypeTest extends RouteToStandIn {
                 .containsEntry("CamelPortkeyImagesContentType", "image/png")
                 .containsEntry("CamelPortkeyImagesExtension", "png")
                 .containsEntry("CamelPortkeyImagesLength", (long) EDITED.length).doesNotContainKey("CamelFileLength");
+    }
+
+    @Test
+    void headersOfTheOldBytesGoFromAMessageThatMakesItsHeadersWhenAskedAndInWhateverCase() throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setIn(new DefaultMessage(exchange) {
+            @Override
+            protected void populateInitialHeaders(Map<String, Object> headers) {
+                headers.putAll(Map.of("CONTENT-length", "1", "camelportkeyimagesEXTENSION", "old",
+                        "CamelPortkeyImagesMask", "kept"));
+            }
+        });
+        exchange.getMessage().setBody(Image.of(ImageContent.of(EDITED, "image/png")));
+
+        new PortkeyImagesImageTransformer().process(exchange);
+
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("Content-Length")
+                .containsEntry("CamelPortkeyImagesExtension", "png").containsEntry("CamelPortkeyImagesMask", "kept");
     }
 
     @Test

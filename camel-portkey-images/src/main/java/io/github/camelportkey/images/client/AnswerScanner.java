@@ -25,7 +25,7 @@ final class AnswerScanner {
     private final StringBuilder key = new StringBuilder();
     /** Whether the last key of the root is {@code data}. */
     private boolean underData;
-    /** Whether the last key of the item is {@code b64_json}. */
+    /** Whether the last key of any item is {@code b64_json}. */
     private boolean underBase64;
 
     /**

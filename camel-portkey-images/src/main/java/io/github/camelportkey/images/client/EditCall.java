@@ -61,7 +61,8 @@ final class EditCall implements AnswerConsumer.Listener {
         headers.forEach(request::addHeader);
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        HttpClientContext context = transport.newContext(this::onConnection);
+        HttpClientContext context = HttpClients.newContext(this::onConnection);
+        transport.tellProxyPassword(context);
         context.setRequestConfig(config);
         timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
             if (up) {

@@ -203,14 +203,13 @@ final class HttpClients {
         };
     }
 
-    /** The context of a request that has nothing to do with the user's proxy. */
-    static HttpClientContext contextForStrangers(OnConnection told) {
+    /** A new context for one request. */
+    static HttpClientContext newContext(OnConnection told) {
         return new RequestContext(told);
     }
 
-    /** A context that knows the proxy's password beforehand: a request that is sent once can't be asked for it. */
-    HttpClientContext newContext(OnConnection told) {
-        HttpClientContext context = new RequestContext(told);
+    /** Lets a context know the proxy's password beforehand: a request that is sent once can't be asked for it. */
+    void tellProxyPassword(HttpClientContext context) {
         if (settings.proxy != null && settings.proxyUser != null) {
             BasicScheme scheme = new BasicScheme();
             scheme.initPreemptive(proxyCredentials());
@@ -218,6 +217,5 @@ final class HttpClients {
             cache.put(settings.proxy, scheme);
             context.setAuthCache(cache);
         }
-        return context;
     }
 }

@@ -83,9 +83,9 @@ final class HttpTransport implements AutoCloseable {
         return clients.hasProxy();
     }
 
-    /** What a request over this transport is executed with. */
-    HttpClientContext newContext(HttpClients.OnConnection told) {
-        return clients.newContext(told);
+    /** To be called with the context of each request that may go through the user's proxy. */
+    void tellProxyPassword(HttpClientContext context) {
+        clients.tellProxyPassword(context);
     }
 
     /** Sees to it that a download ends with the transport: a client that is closed does not call back. */

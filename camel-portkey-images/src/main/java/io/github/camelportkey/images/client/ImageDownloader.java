@@ -141,11 +141,13 @@ final class ImageDownloader {
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         AtomicReference<Runnable> closing = new AtomicReference<>(() -> {
         });
-        HttpClients.OnConnection told = close -> {
+        HttpClientContext context = HttpClients.newContext(close -> {
             closing.set(close);
             return !content.isDone();
-        };
-        HttpClientContext context = target.named ? transport.newContext(told) : HttpClients.contextForStrangers(told);
+        });
+        if (target.named) {
+            transport.tellProxyPassword(context);
+        }
         context.setRequestConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))

@@ -37,21 +37,9 @@ final class ImagesResponseReader {
                     .maxStringLength(MAX_JSON).maxNameLength(MAX_JSON).build())
             .build()).build().readerFor(ImagesResponse.class);
 
-    /** What is left of the JSON, read from where it lies. */
-    private static final class JsonBytes extends ByteArrayOutputStream {
-
-        private JsonBytes() {
-            super(0);
-        }
-
-        private synchronized @Nullable ImagesResponse read(ObjectReader reader) throws IOException {
-            return reader.readValue(buf, 0, count);
-        }
-    }
-
     private final Supplier<ContentSink> sinks;
     private final long maxImageBytes;
-    private final JsonBytes json = new JsonBytes();
+    private final ByteArrayOutputStream json = new ByteArrayOutputStream(0);
     private final List<TakenContent> contents = new ArrayList<>();
     private final AnswerScanner scanner = new AnswerScanner();
 
@@ -97,7 +85,8 @@ final class ImagesResponseReader {
     synchronized ImagesResponse finish() throws IOException {
         drain();
         try {
-            ImagesResponse response = json.read(JSON.withAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS, contents));
+            ImagesResponse response = JSON.withAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS, contents)
+                    .readValue(json.toByteArray());
             if (response == null) {
                 throw new IOException("it is empty");
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PieceReader {
 
     private static final int STREAM_READ = 8 * 1024;
-    /** Named one by one, they would become a new set each time. */
+    /** Without the set it would be made anew each time. */
     private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
 
     /** The piece whose file or stream is open, or -1. */

@@ -47,6 +47,21 @@ class AnswerFieldsTest {
     }
 
     @Test
+    void aKeyMayBeWrittenInEscapesAndOneThatOnlyLooksLikeItIsAnother() throws IOException {
+        String escaped = "\\u0062\\u0036\\u0034\\u005f\\u006a\\u0073\\u006f\\u006e";
+        String longer = "b64_json" + "_".repeat(60);
+
+        ImagesResponse response = Reading.of("{\"\\u0064\\u0061\\u0074\\u0061\":[{\"" + escaped + "\":\"QUJD\","
+                + "\"" + longer + "\":\"QUJD\",\"b64\\\\u005fjson\":\"QUJD\"}]}");
+
+        assertThat(response.data()).singleElement().satisfies(image -> {
+            assertThat(image.bytes()).asString().isEqualTo("ABC");
+            assertThat(image.additionalProperties()).containsOnly(Map.entry(longer, "QUJD"),
+                    Map.entry("b64\\u005fjson", "QUJD"));
+        });
+    }
+
+    @Test
     void ofTwoKeysWithOneNameTheLastCounts() throws IOException {
         assertThat(Reading.of("{\"data\":[{\"b64_json\":\"QUJD\",\"b64_json\":\"REVG\"}]}").data().get(0).bytes())
                 .asString().isEqualTo("DEF");

@@ -2,6 +2,8 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -54,6 +56,18 @@ class AnswerInSlicesTest {
         byte[] json = Reading.bytes(SMALL);
 
         assertThat(Reading.seen(Reading.inSlicesOf(size, json))).isEqualTo(Reading.seen(Reading.cut(json)));
+    }
+
+    @Test
+    void anAnswerInUtf16ReadsTheSameAlsoWhenItsLastByteIsMissing() throws IOException {
+        byte[] whole = ("{\"data\":[{\"url\":\"https://x.example\"}],\"padding\":\"" + "a".repeat(5_000) + "\"}")
+                .getBytes(StandardCharsets.UTF_16);
+
+        for (int missing : List.of(0, 1, 2)) {
+            byte[] json = Arrays.copyOf(whole, whole.length - missing);
+            assertThat(Reading.seen(Reading.cut(json, 9_000))).as("without the last %s bytes", missing)
+                    .isEqualTo(Reading.seen(Reading.cut(json))).contains("x.example");
+        }
     }
 
     @Test

@@ -92,6 +92,16 @@ class MultipartBodyTest {
                 + "filename=\"x%22; y=%22%0D%0ASet: z%22ü.png\"\r\nContent-Type: image/png\r\n\r\n");
     }
 
+    @Test
+    void halfACharacterIsSentAsAQuestionMarkAndCounted() throws IOException {
+        MultipartBody body = new MultipartBody(List.of(FormPart.text("prompt", "a\uD83Db\uDE00"),
+                file("image", "c\uD83D.png", ImageContent.of(IMAGE, null))), "B");
+
+        String sent = new String(sent(body, 1 << 20), StandardCharsets.UTF_8);
+
+        assertThat(sent).contains("\r\n\r\na?b?\r\n--B", "filename=\"c?.png\"");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 1_000, 65_535, 1 << 20})
     void everyKindOfContentArrivesWholeThroughASocketThatTakesFewBytes(int most) throws IOException {
