@@ -60,8 +60,8 @@ class AnswerInSlicesTest {
 
     @Test
     void anAnswerInUtf16ReadsTheSameAlsoWhenItsLastByteIsMissing() throws IOException {
-        byte[] whole = ("{\"data\":[{\"url\":\"https://x.example\"}],\"padding\":\"" + "a".repeat(5_000) + "\"}")
-                .getBytes(StandardCharsets.UTF_16);
+        byte[] whole = ("\uFEFF{\"data\":[{\"url\":\"https://x.example\"}],\"padding\":\"" + "a".repeat(5_000) + "\"}")
+                .getBytes(StandardCharsets.UTF_16LE);
 
         for (int missing : List.of(0, 1, 2)) {
             byte[] json = Arrays.copyOf(whole, whole.length - missing);
