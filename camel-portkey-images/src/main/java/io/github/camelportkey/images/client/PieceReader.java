@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PieceReader {
 
     private static final int STREAM_READ = 8 * 1024;
-    /** Without the set it would be made anew each time. */
+    /** Kept, because a list of options would become a new set for each file. */
     private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
 
     /** The piece whose file or stream is open, or -1. */
