@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ImageInputs {
     private final Message message;
     private final InputContents contents;
     private final Map<String, DataHandler> attachments;
-    private final Set<String> names = new HashSet<>();
+    private final Set<String> names = new HashSet<>(2);
     private final List<InputImage> images = new ArrayList<>();
     private Origin origin = Origin.NOWHERE;
     private boolean edited;
@@ -217,6 +218,6 @@ final class ImageInputs {
 
     private static Map<String, DataHandler> attachments(Message message) {
         AttachmentMessage attachments = message.getExchange().getMessage(AttachmentMessage.class);
-        return attachments.hasAttachments() ? attachments.getAttachments() : Map.of();
+        return attachments.hasAttachments() ? attachments.getAttachments() : Collections.emptyMap();
     }
 }

@@ -119,8 +119,10 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         }
         observed.mapped(edit.request());
         GatewayTrace.set(exchange, edit.route().traceId());
-        LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
-                edit.request().images().size(), edit.request().model(), edit.route());
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("Exchange {} is sent: {} image(s), model {}, {}", exchange.getExchangeId(),
+                    edit.request().images().size(), edit.request().model(), edit.route());
+        }
         return at.client.edit(edit.request(), edit.route());
     }
 

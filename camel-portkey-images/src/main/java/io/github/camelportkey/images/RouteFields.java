@@ -205,7 +205,7 @@ final class RouteFields {
                                                + "JSON object as String");
         }
         Map<?, ?> map = HeaderValues.value(message, PortkeyImagesConstants.METADATA, Map.class, Map.of());
-        return map == null ? Map.of() : texts(map);
+        return map == null || map.isEmpty() ? Map.of() : texts(map);
     }
 
     private Map<String, String> withTraceContext(Message message) {

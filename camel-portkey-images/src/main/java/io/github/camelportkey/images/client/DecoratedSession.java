@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class DecoratedSession implements IOSession {
 
-    private static final ThreadLocal<DecoratedSession> HANDLING = new ThreadLocal<>();
+    /** Set to null behind each event, and not removed, because it would be made anew for the next. */
+    private static final ThreadLocal<@Nullable DecoratedSession> HANDLING = new ThreadLocal<>();
 
     final IOSession session;
     private final ReentrantLock events = new ReentrantLock();
@@ -56,7 +57,7 @@ abstract class DecoratedSession implements IOSession {
 
     /** The end of an event that this thread began by {@link #beginEventIfFree}. */
     final void endEvent() {
-        HANDLING.remove();
+        HANDLING.set(null);
         events.unlock();
     }
 
@@ -73,11 +74,7 @@ abstract class DecoratedSession implements IOSession {
             event.handle();
         } finally {
             events.unlock();
-            if (outer == null) {
-                HANDLING.remove();
-            } else {
-                HANDLING.set(outer);
-            }
+            HANDLING.set(outer);
         }
     }
 

@@ -30,8 +30,8 @@ record FormPart(String name, @Nullable String text, @Nullable String fileName, @
      * (4.10.21.8): the gateway answers 500 to a backslash or to {@code filename*}. A file without a name would be turned
      * into text.
      */
-    void appendHead(StringBuilder to, String boundary) {
-        to.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(escaped(name)).append('"');
+    void appendHead(Utf8Text to, String boundary) {
+        to.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"").append(escaped(name)).append("\"");
         if (fileName != null) {
             to.append("; filename=\"").append(escaped(fileName)).append("\"\r\nContent-Type: ").append(contentType);
         }

@@ -36,6 +36,8 @@ final class ImagesResponseReader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(MAX_JSON).maxNameLength(MAX_JSON).build())
             .build()).build().readerFor(ImagesResponse.class);
+    /** Kept, because a reader with an attribute of its own is made anew, with all that it is configured by. */
+    private static final ObjectReader NOTHING_TAKEN = withTaken(List.of());
 
     private final Supplier<ContentSink> sinks;
     private final long maxImageBytes;
@@ -53,6 +55,10 @@ final class ImagesResponseReader {
     ImagesResponseReader(Supplier<ContentSink> sinks, long maxImageBytes) {
         this.sinks = sinks;
         this.maxImageBytes = maxImageBytes;
+    }
+
+    private static ObjectReader withTaken(List<TakenContent> contents) {
+        return JSON.withAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS, contents);
     }
 
     /** Takes the next slice in; it may be reused afterwards. */
@@ -85,8 +91,7 @@ final class ImagesResponseReader {
     synchronized ImagesResponse finish() throws IOException {
         drain();
         try {
-            ImagesResponse response = JSON.withAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS, contents)
-                    .readValue(json.toByteArray());
+            ImagesResponse response = (contents.isEmpty() ? NOTHING_TAKEN : withTaken(contents)).readValue(json.toByteArray());
             if (response == null) {
                 throw new IOException("it is empty");
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,34 +13,33 @@ import io.github.camelportkey.images.model.ImageContent;
  */
 final class MultipartBody {
 
+    /** In bytes, what a form takes beside its files, when its prompt is short. */
+    private static final int TYPICAL = 512;
+
     private final String boundary;
     private final List<ImageContent> pieces = new ArrayList<>(3);
     private final long length;
 
     MultipartBody(List<FormPart> parts, String boundary) {
         this.boundary = boundary;
-        StringBuilder text = new StringBuilder(640);
+        Utf8Text text = new Utf8Text(TYPICAL);
         for (FormPart part : parts) {
             part.appendHead(text, boundary);
             if (part.content() == null) {
                 text.append(part.text());
             } else {
-                add(text);
+                pieces.add(ImageContent.of(text.take(), null));
                 pieces.add(part.content());
-                text.setLength(0);
             }
             text.append("\r\n");
         }
-        add(text.append("--").append(boundary).append("--\r\n"));
+        text.append("--").append(boundary).append("--\r\n");
+        pieces.add(ImageContent.of(text.take(), null));
         long sum = 0;
         for (ImageContent piece : pieces) {
             sum += piece.length();
         }
         length = sum;
-    }
-
-    private void add(StringBuilder text) {
-        pieces.add(ImageContent.of(text.toString().getBytes(StandardCharsets.UTF_8), null));
     }
 
     /** A body with a boundary that no file can guess. */

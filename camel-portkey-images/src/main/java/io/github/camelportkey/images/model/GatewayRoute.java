@@ -2,8 +2,6 @@
 package io.github.camelportkey.images.model;
 
 import java.net.URI;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,14 +40,10 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
     /** @throws IllegalArgumentException when the address is no http or https address, or holds credentials */
     public GatewayRoute {
         baseUrl = checked(baseUrl);
-        metadata = frozen(metadata);
+        metadata = OrderedMaps.copyOf(metadata);
         forwardHeaders = List.copyOf(forwardHeaders);
-        gatewayHeaders = frozen(gatewayHeaders);
-        httpHeaders = frozen(httpHeaders);
-    }
-
-    private static Map<String, String> frozen(Map<String, String> map) {
-        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        gatewayHeaders = OrderedMaps.copyOf(gatewayHeaders);
+        httpHeaders = OrderedMaps.copyOf(httpHeaders);
     }
 
     private static URI checked(URI url) {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -33,7 +31,7 @@ public record Image(@Nullable String url, @Nullable ImageContent content, @Nulla
         @Nullable String problem, Map<String, Object> additionalProperties) implements AutoCloseable {
 
     public Image {
-        additionalProperties = Collections.unmodifiableMap(new LinkedHashMap<>(additionalProperties));
+        additionalProperties = OrderedMaps.copyOf(additionalProperties);
     }
 
     /** An image that can't be used, and why. */

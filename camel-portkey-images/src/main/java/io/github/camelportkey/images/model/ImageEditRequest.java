@@ -51,9 +51,13 @@ public record ImageEditRequest(List<InputImage> images, @Nullable InputImage mas
         if (prompt.isBlank()) {
             throw new IllegalArgumentException("An edit needs a prompt");
         }
+        additionalFields = additionalFields.isEmpty() ? Collections.emptyMap() : checked(additionalFields);
+    }
+
+    private static Map<String, List<String>> checked(Map<String, List<String>> fields) {
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        additionalFields.forEach((name, values) -> copy.put(requireAdditional(name), List.copyOf(values)));
-        additionalFields = Collections.unmodifiableMap(copy);
+        fields.forEach((name, values) -> copy.put(requireAdditional(name), List.copyOf(values)));
+        return Collections.unmodifiableMap(copy);
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.model;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,11 @@ public enum ImageType {
 
     /** How many of the first bytes {@link #sniff} needs. */
     public static final int SNIFFED_BYTES = 12;
+
+    private static final byte[] PNG_SIGNATURE = latin1("\u0089PNG\r\n\u001a\n");
+    private static final byte[] JPEG_SIGNATURE = latin1("\u00ff\u00d8\u00ff");
+    private static final byte[] RIFF_SIGNATURE = latin1("RIFF");
+    private static final byte[] WEBP_SIGNATURE = latin1("WEBP");
 
     private final String contentType;
     private final String extension;
@@ -34,13 +41,13 @@ public enum ImageType {
 
     /** The type that the first bytes of a file show, or null. */
     public static @Nullable ImageType sniff(byte[] first) {
-        if (startsWith(first, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+        if (has(first, 0, PNG_SIGNATURE)) {
             return PNG;
         }
-        if (startsWith(first, 0, 0xff, 0xd8, 0xff)) {
+        if (has(first, 0, JPEG_SIGNATURE)) {
             return JPEG;
         }
-        if (startsWith(first, 0, 'R', 'I', 'F', 'F') && startsWith(first, 8, 'W', 'E', 'B', 'P')) {
+        if (has(first, 0, RIFF_SIGNATURE) && has(first, 8, WEBP_SIGNATURE)) {
             return WEBP;
         }
         return null;
@@ -79,15 +86,12 @@ public enum ImageType {
         return (semicolon < 0 ? contentType : contentType.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean startsWith(byte[] bytes, int offset, int... expected) {
-        if (bytes.length < offset + expected.length) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if ((bytes[offset + i] & 0xff) != expected[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean has(byte[] bytes, int offset, byte[] signature) {
+        return bytes.length >= offset + signature.length
+               && Arrays.equals(bytes, offset, offset + signature.length, signature, 0, signature.length);
     }
 }

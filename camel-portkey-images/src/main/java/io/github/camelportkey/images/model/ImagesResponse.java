@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.model;
 
-import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,8 +33,7 @@ public record ImagesResponse(long created, List<Image> data, @Nullable Usage usa
 
     public ImagesResponse {
         data = List.copyOf(data);
-        additionalProperties = additionalProperties.isEmpty() ? Map.of()
-                : Collections.unmodifiableMap(new LinkedHashMap<>(additionalProperties));
+        additionalProperties = OrderedMaps.copyOf(additionalProperties);
     }
 
     @Override
