@@ -23,7 +23,8 @@ final class IoBuffers {
 
     private static final int LENT = 4;
     private static final Queue<IoBuffers> TO_LEND = new ArrayBlockingQueue<>(LENT);
-    private static final ThreadLocal<IoBuffers> OF_THREAD = new ThreadLocal<>();
+    /** Set to null when it is given back, and not removed, because it would be made anew for the next. */
+    private static final ThreadLocal<@Nullable IoBuffers> OF_THREAD = new ThreadLocal<>();
 
     static {
         for (int i = 0; i < LENT; i++) {
@@ -67,7 +68,7 @@ final class IoBuffers {
     /** Gives back what this thread borrowed. */
     static void giveBack() {
         TO_LEND.add(OF_THREAD.get());
-        OF_THREAD.remove();
+        OF_THREAD.set(null);
     }
 
     /** For a small piece that waits for a large one. */

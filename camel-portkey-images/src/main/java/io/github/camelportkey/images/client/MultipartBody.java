@@ -13,7 +13,7 @@ import io.github.camelportkey.images.model.ImageContent;
  */
 final class MultipartBody {
 
-    /** In bytes, what a form takes beside its files, when its prompt is short. */
+    /** In bytes, what a form of model, short prompt and one image takes beside the image. */
     private static final int TYPICAL = 512;
 
     private final String boundary;

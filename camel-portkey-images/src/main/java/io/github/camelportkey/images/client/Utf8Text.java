@@ -7,12 +7,17 @@ import java.util.Arrays;
 
 /**
  * Text that grows, in UTF-8 from the beginning: a builder of strings would hold it twice more. Half a character becomes a
- * question mark. Not thread-safe.
+ * question mark, also where its other half is appended next. Not thread-safe.
  */
 final class Utf8Text {
 
     /** Up to this many characters are looked at one by one; more are left to the JDK, which needs an array for them. */
     private static final int SHORT = 256;
+
+    /** In bytes, what is left free when it grows at least: it grows for a long text, and short ones follow. */
+    private static final int SPARE = 512;
+    /** What a JVM gives at most. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private byte[] bytes;
     private int length;
@@ -50,7 +55,9 @@ final class Utf8Text {
 
     private void reserve(int count) {
         if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.addExact(length, Math.max(count, length)));
+            int needed = Math.addExact(length, count);
+            long larger = (long) needed + Math.max(SPARE, length / 2);
+            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(larger, LARGEST)));
         }
     }
 

@@ -11,7 +11,7 @@ final class OrderedMaps {
     private OrderedMaps() {
     }
 
-    /** An unmodifiable copy, which may hold null. Walking through an empty one makes no object, as {@code Map.of()} would. */
+    /** An unmodifiable copy, which may hold null. Walking through an empty one makes no object, unlike {@code Map.of()}. */
     static <V> Map<String, V> copyOf(Map<String, V> map) {
         return map.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -59,6 +59,16 @@ class AnswerBrokenJsonTest {
     }
 
     @Test
+    void anAnswerInUtf16WithOneImageSaysWhyItCantBeUsed() throws IOException {
+        byte[] json = ("{\"data\":[" + GOOD + "]}").getBytes(StandardCharsets.UTF_16BE);
+
+        assertThat(Reading.cut(json).data()).singleElement().satisfies(image -> {
+            assertThat(image.hasContent()).isFalse();
+            assertThat(image.problem()).isEqualTo("its base64 is not encoded in UTF-8");
+        });
+    }
+
+    @Test
     void aByteOrderMarkDoesNoHarm() throws IOException {
         assertThat(Reading.of("\ufeff{\"data\":[" + GOOD + "]}").data().get(0).bytes()).asString().isEqualTo("Hello");
     }

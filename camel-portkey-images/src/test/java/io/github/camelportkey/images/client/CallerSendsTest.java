@@ -57,6 +57,7 @@ class CallerSendsTest {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private volatile Thread caller = Thread.currentThread();
     private volatile Throwable thrown;
+    private volatile DecoratedSession stillHandled;
     private Event output = this::sendAsHttpCore;
     private Event input = () -> read(new StringBuilder());
 
@@ -127,6 +128,8 @@ class CallerSendsTest {
                 asking.run();
             } catch (Throwable e) {
                 thrown = e;
+            } finally {
+                stillHandled = DecoratedSession.handled();
             }
         });
         caller.start();
@@ -135,6 +138,7 @@ class CallerSendsTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        assertThat(stillHandled).as("what the caller handles when it has asked").isNull();
     }
 
     /** One output event of the I/O thread. */
@@ -370,6 +374,23 @@ class CallerSendsTest {
         assertThat(thrown).isNull();
 
         assertLeftToTheIoThread();
+    }
+
+    @Test
+    void anEventInsideTheEventOfAnotherConnectionGivesTheThreadBackToThatOne() throws IOException {
+        ReadAhead other = new ReadAhead(new ScriptedSocket().session());
+        List<DecoratedSession> handled = new ArrayList<>();
+        other.upgrade((IOEventHandler) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[] {IOEventHandler.class}, (proxy, method, arguments) -> {
+                    outputEvent();
+                    handled.add(DecoratedSession.handled());
+                    return null;
+                }));
+        output = () -> handled.add(DecoratedSession.handled());
+
+        other.getHandler().outputReady(other);
+
+        assertThat(handled).containsExactly(connection, other);
     }
 
     @Test

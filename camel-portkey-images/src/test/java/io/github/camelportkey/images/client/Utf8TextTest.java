@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Text becomes the bytes that the JDK makes of it, whatever its length and wherever it is cut. */
+/** Each text becomes the bytes that the JDK makes of it, whatever its length. */
 class Utf8TextTest {
 
     private static final List<String> TEXTS = List.of("", "a", "\u007f", "\u0080", "Zürich", "plain, and then 😀", "\uD83D",
@@ -26,6 +26,24 @@ class Utf8TextTest {
                 assertThat(StandardCharsets.UTF_8.encode(first + "|" + second)).isEqualTo(text.take());
             }
         }
+    }
+
+    @Test
+    void theHalvesOfACharacterAreNotJoined() {
+        Utf8Text text = new Utf8Text(8).append("a\uD83D").append("\uDE00b");
+
+        assertThat(StandardCharsets.UTF_8.decode(text.take()).toString()).isEqualTo("a??b");
+    }
+
+    @Test
+    void aLongTextLeavesRoomForShortOnesBehindIt() {
+        Utf8Text text = new Utf8Text(512).append("x".repeat(30)).append("long".repeat(8_000));
+        int room = text.take().array().length;
+        for (int i = 0; i < 10; i++) {
+            text.append("x".repeat(50));
+        }
+
+        assertThat(text.take().array()).as("the same array").hasSize(room).hasSizeLessThan(33_000);
     }
 
     @Test
