@@ -403,6 +403,18 @@ class CallerSendsTest {
     }
 
     @Test
+    void aThreadThatHasAskedCanAskAgain() {
+        asCaller(() -> {
+            connection.enqueue(request, Command.Priority.NORMAL);
+            connection.enqueue(request, Command.Priority.NORMAL);
+        });
+
+        assertThat(thrown).isNull();
+        assertThat(polled).containsExactly(request, request);
+        assertThat(socket.commands).isEmpty();
+    }
+
+    @Test
     void aThreadWithBuffersOfItsOwnKeepsThem() {
         asCaller(() -> {
             IoBuffers own = IoBuffers.current();
