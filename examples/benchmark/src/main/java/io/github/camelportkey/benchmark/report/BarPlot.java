@@ -12,6 +12,7 @@ final class BarPlot {
     private static final int LEFT = 230;
     private static final int TOP = 56;
     private static final int BAR = 11;
+    private static final int GAP = 10;
     private static final double MOST = 1.5;
 
     private final String title;
@@ -35,28 +36,29 @@ final class BarPlot {
     }
 
     String svg() {
-        int group = series.size() * BAR + 10;
-        int height = TOP + groups.size() * group + 10;
         double unit = (WIDTH - LEFT - 60) / MOST;
-        StringBuilder svg = new StringBuilder(Svg.begin(WIDTH, height, title));
+        StringBuilder drawn = new StringBuilder();
         double at = 8;
         for (int i = 0; i < series.size(); i++) {
-            svg.append(Svg.rectangle(at, 28, 12, 10, LinePlot.COLOURS.get(i))).append(Svg.text(at + 17, 37, "start", series.get(i)));
+            drawn.append(Svg.rectangle(at, 28, 12, 10, LinePlot.COLOURS.get(i))).append(Svg.text(at + 17, 37, "start", series.get(i)));
             at += 30 + 7.0 * series.get(i).length();
         }
+        int y = TOP;
         for (int i = 0; i < groups.size(); i++) {
-            double y = TOP + (double) i * group;
-            svg.append(Svg.text(LEFT - 8, y + group / 2.0, "end", groups.get(i)));
+            int top = y;
             for (int bar = 0; bar < series.size(); bar++) {
                 double value = values.get(i)[bar];
                 if (!Double.isNaN(value)) {
                     double width = Math.min(value, MOST) * unit;
-                    svg.append(Svg.rectangle(LEFT, y + bar * BAR, width, BAR - 1, LinePlot.COLOURS.get(bar)))
-                            .append(Svg.text(LEFT + width + 4, y + bar * BAR + 10, "start",
-                                    String.format(Locale.ROOT, "%.2f", value)));
+                    drawn.append(Svg.rectangle(LEFT, y, width, BAR - 1, LinePlot.COLOURS.get(bar)))
+                            .append(Svg.text(LEFT + width + 4, y + 10, "start", String.format(Locale.ROOT, "%.2f", value)));
+                    y += BAR;
                 }
             }
+            drawn.append(Svg.text(LEFT - 8, (top + y) / 2.0 + 4, "end", groups.get(i)));
+            y += GAP;
         }
-        return svg.append(Svg.line(LEFT + unit, TOP - 6, LEFT + unit, height - 10, "#333")).append("</svg>\n").toString();
+        drawn.append(Svg.line(LEFT + unit, TOP - 6, LEFT + unit, y, "#333"));
+        return Svg.begin(WIDTH, y + 10, title) + drawn + "</svg>\n";
     }
 }
