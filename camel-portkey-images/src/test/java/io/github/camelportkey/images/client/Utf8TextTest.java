@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -23,7 +24,7 @@ class Utf8TextTest {
             for (String second : TEXTS) {
                 Utf8Text text = new Utf8Text(capacity).append(first).append("|").append(second);
 
-                assertThat(StandardCharsets.UTF_8.encode(first + "|" + second)).isEqualTo(text.take());
+                assertThat(text.take()).isEqualTo(StandardCharsets.UTF_8.encode(first + "|" + second));
             }
         }
     }
@@ -50,7 +51,7 @@ class Utf8TextTest {
     void whatWasTakenStaysAsItIsWhileTheTextGrows() {
         for (String first : TEXTS) {
             Utf8Text text = new Utf8Text(4).append(first);
-            var taken = text.take();
+            ByteBuffer taken = text.take();
             text.append("more").append("and more".repeat(100));
 
             assertThat(taken).isEqualTo(StandardCharsets.UTF_8.encode(first));
