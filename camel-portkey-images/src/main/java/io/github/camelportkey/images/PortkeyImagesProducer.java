@@ -8,6 +8,7 @@ import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayReply;
 import io.github.camelportkey.images.client.ImageEdit;
 import io.github.camelportkey.images.client.ImagesClient;
+import io.github.camelportkey.images.model.HeldFile;
 import io.github.camelportkey.images.model.ImageSpool;
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.AsyncCallback;
@@ -71,7 +72,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         ObservedEdit observed = observers.begin(exchange.getExchangeId());
         Means at;
         ImageEdit edit;
-        try {
+        try (HeldFile untilSent = HeldFile.begin()) {
             at = means();
             edit = send(exchange, at, observed);
         } catch (Exception e) {

@@ -83,7 +83,7 @@ class ArchitectureTest {
                 "GatewayStatusException", "GatewayUnreachableException", "ImageEdit", "ImagesClient",
                 "InvalidGatewayResponseException", "PoolState");
         assertThat(publicClasses(".model")).containsExactlyInAnyOrder("BytesContent", "ContentSink", "FileContent",
-                "GatewayRoute", "Image", "ImageContent", "ImageEditRequest", "ImageHeader", "ImageSpool", "ImageType",
+                "GatewayRoute", "HeldFile", "Image", "ImageContent", "ImageEditRequest", "ImageHeader", "ImageSpool", "ImageType",
                 "ImagesResponse", "ImagesResponseDeserializer", "InputImage", "ModelFamily", "SourceContent",
                 "SpoolException", "TakenContent", "TokenDetails", "Usage");
         assertThat(publicClasses("")).allMatch(name -> name.startsWith("PortkeyImages") || name.equals("ImageStream"));

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 
 import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.FileContent;
+import io.github.camelportkey.images.model.HeldFile;
 import io.github.camelportkey.images.model.ImageContent;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class PieceReader {
 
     private static final int STREAM_READ = 8 * 1024;
-    /** Kept, because a list of options would become a new set for each file. */
-    private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
 
     /** The piece whose file or stream is open, or -1. */
     private int opened = -1;
@@ -36,7 +33,7 @@ final class PieceReader {
     FileChannel open(List<ImageContent> pieces, int piece) throws IOException {
         FileChannel channel = file;
         if (channel == null) {
-            channel = FileChannel.open(((FileContent) pieces.get(piece)).path(), READ);
+            channel = HeldFile.take((FileContent) pieces.get(piece));
             file = channel;
             opened = piece;
         }
@@ -95,20 +92,21 @@ final class PieceReader {
         }
     }
 
+    /** Asks for a byte more than there should be, where it has room for one, which shows whether the file has become longer. */
     private static void putFile(FileContent content, FileChannel channel, long from, ByteBuffer slice) throws IOException {
         int limit = slice.limit();
-        long left = content.length() - from;
-        slice.limit((int) Math.min(limit, slice.position() + left));
         int begin = slice.position();
-        while (slice.hasRemaining()) {
-            if (channel.read(slice, from + slice.position() - begin) <= 0) {
+        long left = content.length() - from;
+        slice.limit((int) Math.min(limit, begin + left + 1));
+        for (int read = 0; read < left && slice.hasRemaining(); read = slice.position() - begin) {
+            if (channel.read(slice, from + read) <= 0) {
                 throw changed(content, "is shorter");
             }
         }
-        slice.limit(limit);
-        if (slice.position() - begin == left && channel.size() > content.length()) {
+        if (slice.position() - begin > left || limit - begin == left && channel.size() > content.length()) {
             throw changed(content, "is longer");
         }
+        slice.limit(limit);
     }
 
     private void putStream(ImageContent content, long from, ByteBuffer slice) throws IOException {

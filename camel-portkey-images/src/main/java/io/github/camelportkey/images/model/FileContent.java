@@ -4,6 +4,7 @@ package io.github.camelportkey.images.model;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ public final class FileContent implements ImageContent {
     /** The file. A temporary file may be gone once this content is unreachable, so hold the content, not its path. */
     public Path path() {
         return path;
+    }
+
+    /** Whether it is a file of the user's, and one of the system, not of an archive or a store that looks like one. */
+    boolean isUsersOnDisk() {
+        return spooled == null && path.getFileSystem() == FileSystems.getDefault();
     }
 
     @Override

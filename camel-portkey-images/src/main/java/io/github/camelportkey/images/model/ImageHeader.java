@@ -3,6 +3,9 @@ package io.github.camelportkey.images.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,14 @@ public record ImageHeader(ImageType type, int width, int height, boolean alpha) 
      * @throws IOException when the bytes can't be read
      */
     public static @Nullable ImageHeader read(ImageContent content) throws IOException {
+        FileChannel held = content instanceof FileContent file ? HeldFile.open(file) : null;
+        if (held != null) {
+            try {
+                return read(Channels.newInputStream(held));
+            } catch (ClosedByInterruptException e) {
+                // a stream is not closed by that
+            }
+        }
         try (InputStream in = content.openStream()) {
             return read(in);
         }

@@ -17,6 +17,7 @@ import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.InputImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,6 +134,19 @@ class MultipartBodyTest {
         assertFails(content, more < 0 ? "is shorter than the 100000 bytes" : "is longer than the 100000 bytes");
     }
 
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1})
+    void aFileThatGrowsIsSeenToWhereverItsEndFallsInASlice(int shift) throws IOException {
+        Path file = folder.resolve("cat.png");
+        int head = (int) new MultipartBody(List.of(file("image", "a.png", ImageContent.empty())), "B").length() - "\r\n--B--\r\n".length();
+        int length = 2 * IoBuffers.SIZE - head + shift;
+        ImageContent content = ImageContent.of(Files.write(file, new byte[length]), null);
+        Files.write(file, new byte[length + 1]);
+
+        assertFails(content, "is longer than the " + length + " bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 1})
     void aSourceOfAnotherLengthThanItSaidFailsBeforeTheRequestIsComplete(int more) throws IOException {
@@ -146,7 +160,7 @@ class MultipartBodyTest {
         TightChannel channel = new TightChannel(1 << 20);
 
         assertThatThrownBy(() -> {
-            while (!channel.isEnded()) {
+            for (int writes = 0; writes < 1_000 && !channel.isEnded(); writes++) {
                 producer.produce(channel);
             }
         }).isInstanceOf(IOException.class).hasMessageContaining(why);
