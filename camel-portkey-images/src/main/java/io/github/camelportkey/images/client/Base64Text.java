@@ -4,6 +4,8 @@ package io.github.camelportkey.images.client;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 import io.github.camelportkey.images.model.ContentSink;
 import io.github.camelportkey.images.model.TakenContent;
@@ -41,10 +43,26 @@ final class Base64Text {
     private int escaped;
     private boolean inPrefix;
 
-    /** The buffers that all images of one answer share, as they come one after the other. */
+    /** The buffers that all images of one answer share, as they come one after the other. A few are kept for other answers. */
     static final class Buffers {
+
+        private static final Queue<Buffers> SPARE = new ArrayBlockingQueue<>(4);
+
         private final byte[] span = new byte[SPAN];
         private final byte[] decoded = new byte[DECODED_SPAN + 3];
+
+        private Buffers() {
+        }
+
+        static Buffers borrow() {
+            Buffers spare = SPARE.poll();
+            return spare == null ? new Buffers() : spare;
+        }
+
+        /** To be called once, when no text uses them any more. */
+        void giveBack() {
+            SPARE.offer(this);
+        }
     }
 
     Base64Text(Buffers buffers, ContentSink sink, long maxImageBytes) {

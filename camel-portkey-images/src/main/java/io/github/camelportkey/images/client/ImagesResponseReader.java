@@ -97,6 +97,7 @@ final class ImagesResponseReader {
             }
             releaseUnused(response);
             contents.clear();
+            giveBack();
             return response;
         } catch (IOException | RuntimeException e) {
             discard();
@@ -147,6 +148,14 @@ final class ImagesResponseReader {
             }
         }
         contents.clear();
+        giveBack();
+    }
+
+    private void giveBack() {
+        if (buffers != null) {
+            buffers.giveBack();
+            buffers = null;
+        }
     }
 
     /** An item may name its content twice, and then only the last one counts. */
@@ -179,7 +188,7 @@ final class ImagesResponseReader {
 
     private void beginBase64() {
         if (buffers == null) {
-            buffers = new Base64Text.Buffers();
+            buffers = Base64Text.Buffers.borrow();
         }
         base64 = new Base64Text(buffers, sinks.get(), maxImageBytes);
         keepIndex();

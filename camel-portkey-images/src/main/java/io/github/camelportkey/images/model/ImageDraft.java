@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.Base64Variants;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ImageDraft {
 
     private static final Base64Variant BASE64 = Base64Variants.MIME_NO_LINEFEEDS.withPaddingAllowed();
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
 
     private @Nullable String url;
     private @Nullable ImageContent content;
@@ -73,7 +75,7 @@ final class ImageDraft {
 
     /** JSON in UTF-16, which Jackson reads too, comes without its contents taken out. */
     private static TakenContent taken(List<?> contents, String index) {
-        return index.matches("[0-9]{1,6}") && Integer.parseInt(index) < contents.size()
+        return INDEX.matcher(index).matches() && Integer.parseInt(index) < contents.size()
                 ? (TakenContent) contents.get(Integer.parseInt(index))
                 : new TakenContent(null, "its base64 is not encoded in UTF-8");
     }

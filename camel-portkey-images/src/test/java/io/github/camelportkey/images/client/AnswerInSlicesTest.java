@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.ImagesResponse;
@@ -67,6 +68,38 @@ class AnswerInSlicesTest {
             byte[] json = Arrays.copyOf(whole, whole.length - missing);
             assertThat(Reading.seen(Reading.cut(json, 9_000))).as("without the last %s bytes", missing)
                     .isEqualTo(Reading.seen(Reading.cut(json))).contains("x.example");
+        }
+    }
+
+    /** Buffers go from one answer to the next; none may have two. */
+    @Test
+    void answersThatComeTogetherDoNotMixThoughOthersEndedOrWereGivenUpBefore() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            ImagesResponseReader ended = Reading.reader(Long.MAX_VALUE);
+            byte[] json = Reading.bytes(Pictures.answer(Pictures.noise(40_000)));
+            ended.accept(json, 0, json.length);
+            ended.finish();
+            ended.discard();
+            ImagesResponseReader givenUp = Reading.reader(Long.MAX_VALUE);
+            givenUp.accept(json, 0, 30_000);
+            givenUp.discard();
+            givenUp.discard();
+        }
+        List<byte[]> pictures = IntStream.range(0, 8).mapToObj(i -> new byte[50_000 + i]).toList();
+        Random random = new Random(3);
+        pictures.forEach(random::nextBytes);
+        List<byte[]> answers = pictures.stream().map(picture -> Reading.bytes(Pictures.answer(picture))).toList();
+        List<ImagesResponseReader> readers = pictures.stream().map(picture -> Reading.reader(Long.MAX_VALUE)).toList();
+
+        for (int from = 0; from < 70_000; from += 5_000) {
+            for (int i = 0; i < 8; i++) {
+                int end = answers.get(i).length;
+                readers.get(i).accept(answers.get(i), Math.min(from, end), Math.min(from + 5_000, end));
+            }
+        }
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(readers.get(i).finish().data().get(0).bytes()).as("picture %s", i).isEqualTo(pictures.get(i));
         }
     }
 
