@@ -10,11 +10,19 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import org.apache.camel.Exchange;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Edits through an HTTP proxy. */
+@Timeout(60)
 class ProxyTest extends RouteOverStandIn {
 
     private static final String CREDENTIALS = "Basic "
@@ -58,6 +66,30 @@ class ProxyTest extends RouteOverStandIn {
                     failure -> assertThat(failure.getStatusCode()).isEqualTo(407));
             assertThat(proxy.requests()).hasSize(1);
         }
+    }
+
+    /** HttpClient keeps such an answer to itself, and can't repeat the request. */
+    @Test
+    void onesOwnClientThatWouldFirstBeAskedForItsPasswordShowsWhatItWasTold() throws Exception {
+        try (ScriptedServer proxy = proxy(); CloseableHttpAsyncClient own = clientWithAPassword(proxy.port())) {
+            own.start();
+            context.getRegistry().bind("own", own);
+            Exchange result = send(editAt(GATEWAY_URL, "httpAsyncClient=#own"), Pictures.png(8));
+
+            assertThat(result.getException()).isInstanceOfSatisfying(GatewayStatusException.class, failure -> {
+                assertThat(failure.getStatusCode()).isEqualTo(407);
+                assertThat(failure.mayHaveBeenBilled()).isFalse();
+            });
+            assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    private static CloseableHttpAsyncClient clientWithAPassword(int port) {
+        HttpHost proxy = new HttpHost("127.0.0.1", port);
+        BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+        credentials.setCredentials(new AuthScope(proxy), new UsernamePasswordCredentials("jo", "s3cret".toCharArray()));
+        return HttpAsyncClients.custom().setProxy(proxy).setDefaultCredentialsProvider(credentials)
+                .disableAutomaticRetries().disableRedirectHandling().build();
     }
 
     @Test

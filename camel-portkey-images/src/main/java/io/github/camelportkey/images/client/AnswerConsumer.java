@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one answer off the wire: a success goes to the reader of images, anything else into a bounded text. */
@@ -43,6 +44,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     private final Listener listener;
     private final ImagesResponseReader reader;
     private final long maxResponseBytes;
+    private final HttpCoreContext context;
     private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream(0);
     private long received;
     private boolean done;
@@ -51,20 +53,19 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     private @Nullable GzipInflater gzip;
     private @Nullable FutureCallback<Void> callback;
 
-    AnswerConsumer(Listener listener, ImagesResponseReader reader, long maxResponseBytes) {
+    /** @param context of the request, which knows of an answer that the client keeps to itself */
+    AnswerConsumer(Listener listener, ImagesResponseReader reader, long maxResponseBytes, HttpCoreContext context) {
         this.listener = listener;
         this.reader = reader;
         this.maxResponseBytes = maxResponseBytes;
+        this.context = context;
     }
 
     @Override
     public synchronized void consumeResponse(HttpResponse response, @Nullable EntityDetails entity,
-            @Nullable HttpContext context, FutureCallback<Void> resultCallback) {
+            @Nullable HttpContext sameContext, FutureCallback<Void> resultCallback) {
         callback = resultCallback;
-        GatewayReply head = new GatewayReply(response.getCode(),
-                response.getReasonPhrase() == null ? "" : response.getReasonPhrase(), headers(response));
-        reply = head;
-        listener.onReply(head);
+        GatewayReply head = begin(response);
         String encoding = head.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             if (!List.of("gzip", "x-gzip").contains(encoding.toLowerCase(Locale.ROOT))) {
@@ -80,6 +81,14 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         }
     }
 
+    private GatewayReply begin(HttpResponse response) {
+        GatewayReply head = new GatewayReply(response.getCode(),
+                response.getReasonPhrase() == null ? "" : response.getReasonPhrase(), headers(response));
+        reply = head;
+        listener.onReply(head);
+        return head;
+    }
+
     private static Map<String, String> headers(HttpResponse response) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Iterator<Header> all = response.headerIterator(); all.hasNext();) {
@@ -90,7 +99,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     }
 
     @Override
-    public void informationResponse(HttpResponse response, HttpContext context) {
+    public void informationResponse(HttpResponse response, HttpContext sameContext) {
         // 1xx says nothing about the edit
     }
 
@@ -221,9 +230,23 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         }
     }
 
+    /** HttpClient ends without the answer when that asks for a password, because the request can't be sent again with it. */
+    private void withheld() {
+        HttpResponse response = context.getResponse();
+        if (response != null && response.getCode() >= 400) {
+            GatewayReply head = begin(response);
+            finish(() -> listener.onRefused(head, ""));
+        } else {
+            failed(new IOException("the HTTP client ended the request without its answer"));
+        }
+    }
+
     @Override
     public synchronized void releaseResources() {
         settle();
+        if (!done && reply == null) {
+            withheld();
+        }
         released = true; // not done: the client releases before it tells why it failed
         reader.discard();
         if (gzip != null) {

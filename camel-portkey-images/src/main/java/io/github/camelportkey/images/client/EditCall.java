@@ -28,6 +28,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final URI url;
     private final EditFailures failures;
     private final MultipartEntityProducer body;
+    private final HttpClientContext context = HttpClients.newContext(this::onConnection);
     private final AnswerConsumer answer;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -45,7 +46,7 @@ final class EditCall implements AnswerConsumer.Listener {
         this.body = new MultipartEntityProducer(body);
         this.answer = new AnswerConsumer(this, new ImagesResponseReader(
                 () -> settings.spool().newSink(settings.spoolThreshold()), settings.maxImageBytes()),
-                settings.maxResponseBytes());
+                settings.maxResponseBytes(), context);
     }
 
     ImageEdit send(Iterable<Header> headers, RequestConfig config) {
@@ -61,7 +62,6 @@ final class EditCall implements AnswerConsumer.Listener {
         headers.forEach(request::addHeader);
         request.addHeader(HttpHeaders.ACCEPT, "application/json");
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        HttpClientContext context = HttpClients.newContext(this::onConnection);
         transport.tellProxyPassword(context);
         context.setRequestConfig(config);
         timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
