@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -88,6 +90,22 @@ class HeldFileInRouteTest extends RouteOverStandIn {
 
         assertThat(result.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("PNG");
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void theFirstFileStaysOpenWhileTheOtherImagesAreLookedAt() {
+        List<Integer> seen = new ArrayList<>();
+        ByteArrayInputStream looking = new ByteArrayInputStream(Pictures.png(8)) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                seen.add(open().size());
+                return super.read(bytes, offset, length);
+            }
+        };
+
+        assertThat(send(edit(), List.of(cat.toFile(), looking)).getException()).isNull();
+        assertThat(seen).isNotEmpty().containsOnly(1);
+        await().untilAsserted(() -> assertThat(open()).isEmpty());
     }
 
     @Test

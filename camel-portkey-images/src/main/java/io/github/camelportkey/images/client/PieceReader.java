@@ -103,7 +103,8 @@ final class PieceReader {
                 throw changed(content, "is shorter");
             }
         }
-        if (slice.position() - begin > left || limit - begin == left && channel.size() > content.length()) {
+        boolean unasked = left == 0 || limit - begin == left;
+        if (slice.position() - begin > left || unasked && channel.size() > content.length()) {
             throw changed(content, "is longer");
         }
         slice.limit(limit);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import io.github.camelportkey.images.client.Base64Text.Buffers;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,30 @@ class AnswerInSlicesTest {
         for (int i = 0; i < 8; i++) {
             assertThat(readers.get(i).finish().data().get(0).bytes()).as("picture %s", i).isEqualTo(pictures.get(i));
         }
+    }
+
+    @Test
+    void anAnswerGivesItsBuffersBackOnceWhetherItEndsOrIsGivenUp() throws IOException {
+        byte[] json = Reading.bytes(Pictures.answer(Pictures.noise(40_000)));
+        List<Buffers> others = IntStream.range(0, 5).mapToObj(i -> Buffers.borrow()).toList(); // there are no more now
+        Buffers known = others.get(0);
+        known.giveBack();
+
+        ImagesResponseReader ended = Reading.reader(Long.MAX_VALUE);
+        ended.accept(json, 0, json.length);
+        ended.finish();
+        ended.discard();
+        assertThat(Buffers.borrow()).isSameAs(known);
+        assertThat(Buffers.borrow()).isNotIn(others);
+
+        known.giveBack();
+        ImagesResponseReader givenUp = Reading.reader(Long.MAX_VALUE);
+        givenUp.accept(json, 0, 30_000);
+        assertThat(Buffers.borrow()).isNotIn(others);
+        givenUp.discard();
+        givenUp.discard();
+        assertThat(Buffers.borrow()).isSameAs(known);
+        assertThat(Buffers.borrow()).isNotIn(others);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.List;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.BytesContent;
+import io.github.camelportkey.images.model.HeldFile;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageEditRequest;
 import io.github.camelportkey.images.model.InputImage;
@@ -145,6 +146,29 @@ class MultipartBodyTest {
         Files.write(file, new byte[length + 1]);
 
         assertFails(content, "is longer than the " + length + " bytes");
+    }
+
+    @Test
+    void theFileThatIsHeldIsSentThoughItHasNoNameAnyMore() throws IOException {
+        byte[] picture = Pictures.png(2);
+        Path file = Files.write(folder.resolve("cat.png"), picture);
+        ImageContent content = ImageContent.of(file, null);
+        try (HeldFile held = HeldFile.begin()) {
+            assertThat(InputImage.of("cat.png", "image", content, null).contentType()).isEqualTo("image/png");
+            Files.delete(file);
+
+            assertThat(new String(sent(new MultipartBody(List.of(file("image", "a.png", content)), "B"), 1 << 20),
+                    StandardCharsets.ISO_8859_1)).contains(new String(picture, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void anEmptyFileThatGrowsFailsToo() throws IOException {
+        Path file = Files.createFile(folder.resolve("cat.png"));
+        ImageContent content = ImageContent.of(file, null);
+        Files.write(file, IMAGE);
+
+        assertFails(content, "is longer than the 0 bytes");
     }
 
     @ParameterizedTest
