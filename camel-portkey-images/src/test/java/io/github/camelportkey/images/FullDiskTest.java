@@ -2,8 +2,10 @@
 package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,10 +16,11 @@ import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +41,10 @@ class FullDiskTest extends RouteOverStandIn {
         private FullDisk() {
         }
 
+        private static String shown(byte[] picture) {
+            return picture.length + " bytes, " + Arrays.hashCode(picture);
+        }
+
         public static void main(String[] args) throws Exception {
             try (CamelContext camel = new DefaultCamelContext()) {
                 camel.start();
@@ -46,24 +53,26 @@ class FullDiskTest extends RouteOverStandIn {
             }
         }
 
-        private static void say(CamelContext camel, String uri, Object body) {
+        private static void say(CamelContext camel, String uri, Object body) throws IOException {
             Exchange exchange = camel.createProducerTemplate().request(uri, e -> e.getMessage().setBody(body));
             if (exchange.getException() != null) {
                 System.out.println("says " + exchange.getException());
             } else {
-                System.out.println("says " + exchange.getMessage().getBody(ImagesResponse.class).data().get(0).length());
+                System.out.println("says " + shown(exchange.getMessage().getBody(ImagesResponse.class).data().get(0).bytes()));
             }
         }
     }
 
-    @Test
-    void aPaidImageStaysInMemoryAndAStreamThatCanNotBeKeptIsNotSent() throws Exception {
+    /** @param spoolThreshold so that the first byte fails, or one in the middle of what was collected in memory before */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000_000})
+    void aPaidImageStaysInMemoryAndAStreamThatCanNotBeKeptIsNotSent(int spoolThreshold) throws Exception {
         GATEWAY.answerNext(StagedAnswer.status(200).body(Pictures.answer(RESULT)));
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder("/bin/sh", "-c", "ulimit -f " + LARGEST_FILE_BLOCKS + "; exec \"$@\"", "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FullDisk.class.getName(), edit("spoolThreshold=1", "spoolDirectory=" + folder.resolve("spool")))
+                FullDisk.class.getName(), edit("spoolThreshold=" + spoolThreshold, "spoolDirectory=" + folder.resolve("spool")))
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends in time").isTrue();
@@ -73,7 +82,7 @@ class FullDiskTest extends RouteOverStandIn {
 
         List<String> said = Files.readAllLines(output).stream().filter(line -> line.startsWith("says")).toList();
         assertThat(said).hasSize(2);
-        assertThat(said.get(0)).isEqualTo("says " + RESULT.length);
+        assertThat(said.get(0)).isEqualTo("says " + FullDisk.shown(RESULT));
         assertThat(said.get(1)).contains("GatewayUnreachableException", "nothing was billed", "File too large");
         assertThat(GATEWAY.editsPaid()).isEqualTo(1);
     }

@@ -125,7 +125,7 @@ public final class ContentSink extends OutputStream {
             file = created;
             channel = FileChannel.open(created, StandardOpenOption.READ, StandardOpenOption.WRITE);
             for (ByteBuffer segment : segments) {
-                toFile(segment.duplicate().flip());
+                toFileAsItStays(segment);
             }
             segments.forEach(to.segments()::giveBack);
             segments.clear();
@@ -135,6 +135,15 @@ public final class ContentSink extends OutputStream {
                 throw SpoolException.notWritten(e);
             }
             keepInMemory(e);
+        }
+    }
+
+    private void toFileAsItStays(ByteBuffer segment) throws IOException {
+        int end = segment.position();
+        try {
+            toFile(segment.flip());
+        } finally {
+            segment.limit(segment.capacity()).position(end);
         }
     }
 
