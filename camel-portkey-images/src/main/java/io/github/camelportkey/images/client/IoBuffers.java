@@ -39,6 +39,7 @@ final class IoBuffers {
     private @Nullable ByteBuffer decrypted;
     private @Nullable ByteBuffer received;
     private @Nullable ByteBuffer encrypted;
+    private @Nullable ByteBuffer outside;
 
     private IoBuffers() {
     }
@@ -111,5 +112,11 @@ final class IoBuffers {
     ByteBuffer encrypted() {
         encrypted = encrypted == null ? ByteBuffer.allocate(ENCRYPTED) : encrypted.clear();
         return encrypted;
+    }
+
+    /** For what was encrypted, on its way to the socket; direct, because else each thread would keep a copy as large as this. */
+    ByteBuffer outside() {
+        outside = outside == null ? ByteBuffer.allocateDirect(ENCRYPTED) : outside.clear();
+        return outside;
     }
 }

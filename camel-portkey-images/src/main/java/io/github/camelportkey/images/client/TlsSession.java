@@ -298,7 +298,7 @@ abstract class TlsSession extends OwedWrites {
                 }
             }
         } finally {
-            super.writeOrOwe(encrypted.flip());
+            super.writeOrOwe(IoBuffers.current().outside().put(encrypted.flip()).flip());
         }
         answer();
         return count;

@@ -3,12 +3,17 @@ package io.github.camelportkey.images.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -237,6 +242,37 @@ class TlsRecordsTest {
             }
         }
         assertThat(bodies).hasSize(2).allSatisfy(body -> assertPicture(body, sent));
+    }
+
+    /** The JDK keeps a direct copy of what a thread writes from the heap, as large as the largest, for as long as it lives. */
+    @Test
+    void aThreadThatSentKeepsNoBufferForIt() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        byte[] picture = Pictures.noise(100_000);
+        try (ScriptedServer server = answering(ANSWER); ImagesClient client = ImagesClient.builder()
+                .settings(EditSettings.defaults(Edits.SPOOL)).sslContext(keys).maxConnections(1).build()) {
+            Callable<Integer> edit = () -> {
+                await().until(() -> client.pool().leased() == 0); // so that this thread sends it
+                return Edits.result(client.edit(Edits.draft(ImageContent.of(picture, null)).build(), TlsServer.route(server)))
+                        .data().size();
+            };
+            for (int i = 0; i < 20; i++) { // until the buffers that are lent are all made
+                assertThat(edit.call()).isEqualTo(1);
+            }
+            long before = directBytes();
+            for (int i = 0; i < 8; i++) {
+                assertThat(threads.submit(edit).get()).isEqualTo(1);
+            }
+            assertThat(directBytes()).isLessThan(before + picture.length);
+            assertThat(server.requests()).hasSize(28);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
     }
 
     /** All share the buffers of a few threads. */
