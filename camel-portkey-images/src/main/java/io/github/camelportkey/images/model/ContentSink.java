@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,8 @@ public final class ContentSink extends OutputStream {
     private boolean memoryOnly;
     private @Nullable Path file;
     private @Nullable FileChannel channel;
+    /** How many bytes of the file the spool counts. */
+    private long counted;
     /** The array that was written last, as a buffer: it is mostly the same one. */
     private @Nullable ByteBuffer wrapped;
 
@@ -157,7 +160,9 @@ public final class ContentSink extends OutputStream {
         while (bytes.position() < end) {
             // A large slice would be copied into a direct buffer of its size, which the thread then keeps.
             bytes.limit(Math.min(end, bytes.position() + Segments.SIZE));
-            counting.count(to.write(bytes));
+            int written = to.write(bytes);
+            counted += written;
+            counting.count(written);
             bytes.limit(end);
         }
     }
@@ -167,13 +172,20 @@ public final class ContentSink extends OutputStream {
      * channel reads what was written, also from a file that has no name any more.
      */
     private void backToMemory(IOException reason) throws IOException {
-        FileChannel from = channel;
-        if (from != null) {
-            ByteBuffer slice = ByteBuffer.allocate(Segments.SIZE);
-            for (long at = 0; at < length; at += slice.limit()) {
-                slice.clear().limit((int) Math.min(Segments.SIZE, length - at));
-                readFully(from, slice, at);
-                toMemory(slice.array(), 0, slice.limit());
+        FileChannel written = channel;
+        if (written != null) {
+            boolean interrupted = Thread.interrupted(); // it would close what is read here, as it closes what is written
+            try (FileChannel from = written.isOpen() ? written : FileChannel.open(file, StandardOpenOption.READ)) {
+                ByteBuffer slice = ByteBuffer.allocate(Segments.SIZE);
+                for (long at = 0; at < length; at += slice.limit()) {
+                    slice.clear().limit((int) Math.min(Segments.SIZE, length - at));
+                    readFully(from, slice, at);
+                    toMemory(slice.array(), 0, slice.limit());
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
         keepInMemory(reason);
@@ -199,26 +211,33 @@ public final class ContentSink extends OutputStream {
         channel = null;
         file = null;
         try {
-            long counted = 0;
             if (written != null) {
-                counted = written.position();
                 written.close();
-            }
-            if (dropped != null && spool != null) {
-                spool.drop(dropped, counted);
             }
         } catch (IOException e) {
             LOG.debug("A temporary file did not close cleanly: {}", e.toString());
         }
+        if (dropped != null && spool != null) {
+            spool.drop(dropped, counted);
+        }
     }
 
-    /** The first bytes, up to the given number. */
-    private byte[] first(int count) throws IOException {
-        byte[] first = new byte[(int) Math.min(count, length)];
+    /** As many of the first bytes as tell the type. */
+    private byte[] first() throws IOException {
+        byte[] first = new byte[(int) Math.min(ImageType.SNIFFED_BYTES, length)];
         FileChannel from = channel;
         if (from != null) {
-            readFully(from, ByteBuffer.wrap(first), 0);
-        } else if (first.length > 0) {
+            try {
+                readFully(from, ByteBuffer.wrap(first), 0);
+                return first;
+            } catch (ClosedByInterruptException e) {
+                if (mayBeRefused) {
+                    throw e;
+                }
+                backToMemory(e);
+            }
+        }
+        if (first.length > 0) {
             segments.get(0).duplicate().flip().get(first); // the smallest segment is larger
         }
         return first;
@@ -234,7 +253,7 @@ public final class ContentSink extends OutputStream {
         if (file != null && !Files.isRegularFile(file)) {
             backToMemory(new NoSuchFileException(file.toString()));
         }
-        ImageType type = ImageType.sniff(first(ImageType.SNIFFED_BYTES));
+        ImageType type = ImageType.sniff(first());
         String contentType = type != null ? type.contentType() : declared;
         FileChannel written = channel;
         Path kept = file;

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import io.github.camelportkey.images.kit.Pictures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -258,6 +260,67 @@ class ImageSpoolTest {
             }
             assertThat(spool.usedBytes()).isZero();
         }
+    }
+
+    /**
+     * An interrupt closes the file that is being written or read.
+     *
+     * @param before when it comes: as what is in memory moves to a file, in that file, or at the end
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 6})
+    void anInterruptLosesNothingOfAPaidImage(int before) throws IOException {
+        byte[] picture = Pictures.noise(300_000);
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000_000)) {
+            ContentSink sink = spool.newSink(50_000);
+            for (int i = 0; i < 6; i++) {
+                int from = i * 50_000;
+                interruptedIf(i == before, () -> sink.write(picture, from, 50_000));
+            }
+            List<ImageContent> contents = new ArrayList<>();
+            interruptedIf(before == 6, () -> contents.add(sink.finish("image/png")));
+
+            assertThat(contents.get(0).bytes()).isEqualTo(picture);
+            assertThat(contents.get(0)).isInstanceOf(BytesContent.class);
+            assertThat(spool.fileCount()).isZero();
+            assertThat(spool.usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void anInputThatIsInterruptedLeavesNothingBehind() throws IOException {
+        try (ImageSpool spool = ImageSpool.open(directory, 1_000_000)) {
+            InputStream interrupting = new ByteArrayInputStream(new byte[50_000]) {
+                @Override
+                public synchronized int read(byte[] bytes, int offset, int length) {
+                    if (pos > 20_000) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return super.read(bytes, offset, length);
+                }
+            };
+            assertThatThrownBy(() -> spool.store(interrupting, null, 10)).isInstanceOf(SpoolException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(spool.fileCount()).isZero();
+            assertThat(spool.usedBytes()).isZero();
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void interruptedIf(boolean interrupted, Step step) throws IOException {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        boolean still;
+        try {
+            step.run();
+        } finally {
+            still = Thread.interrupted();
+        }
+        assertThat(still).isEqualTo(interrupted);
     }
 
     private static ImageContent store(ImageSpool spool, int size, long threshold) throws IOException {
