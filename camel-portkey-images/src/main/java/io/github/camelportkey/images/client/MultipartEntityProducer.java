@@ -207,6 +207,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     /** Goes on to the next piece that has something left to send. */
     private void skipEmpty() throws IOException {
         while (piece < pieces.size() && sent == pieces.get(piece).length()) {
+            if (sent == 0) {
+                PieceReader.requireEmpty(pieces.get(piece));
+            }
             reader.close(piece);
             piece++;
             sent = 0;

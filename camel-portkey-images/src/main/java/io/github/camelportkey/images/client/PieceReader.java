@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.List;
 
 import io.github.camelportkey.images.model.BytesContent;
@@ -44,6 +45,13 @@ final class PieceReader {
     void requireWhole(List<ImageContent> pieces, int piece) throws IOException {
         if (open(pieces, piece).size() < pieces.get(piece).length()) {
             throw changed(pieces.get(piece), "is shorter");
+        }
+    }
+
+    /** @throws IOException when a piece of no length is a file that has become longer */
+    static void requireEmpty(ImageContent piece) throws IOException {
+        if (piece instanceof FileContent onDisk && Files.size(onDisk.path()) > 0) {
+            throw changed(piece, "is longer");
         }
     }
 

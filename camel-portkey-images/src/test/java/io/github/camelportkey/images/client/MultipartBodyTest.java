@@ -8,6 +8,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -162,13 +163,25 @@ class MultipartBodyTest {
         }
     }
 
-    @Test
-    void anEmptyFileThatGrowsFailsToo() throws IOException {
-        Path file = Files.createFile(folder.resolve("cat.png"));
-        ImageContent content = ImageContent.of(file, null);
-        Files.write(file, IMAGE);
+    /** @param before how much of the body comes before it: nothing but its head, a slice, or a file that is open then */
+    @ParameterizedTest
+    @ValueSource(ints = {0, IoBuffers.SIZE, -1})
+    void anEmptyFileThatGrowsFailsToo(int before) throws IOException {
+        ImageContent content = ImageContent.of(Files.createFile(folder.resolve("empty.png")), null);
+        List<FormPart> parts = new ArrayList<>();
+        if (before < 0) {
+            parts.add(file("image", "a.png", ImageContent.of(Files.write(folder.resolve("cat.png"), IMAGE), null)));
+        } else if (before > 0) {
+            parts.add(FormPart.text("prompt", ""));
+        }
+        parts.add(file("mask", "b.png", content));
+        if (before > 0) {
+            int head = (int) new MultipartBody(parts, "B").length() - "\r\n--B--\r\n".length();
+            parts.set(0, FormPart.text("prompt", "p".repeat(before - head)));
+        }
+        Files.write(folder.resolve("empty.png"), IMAGE);
 
-        assertFails(content, "is longer than the 0 bytes");
+        assertFails(new MultipartBody(parts, "B"), "is longer than the 0 bytes");
     }
 
     @ParameterizedTest
@@ -179,8 +192,11 @@ class MultipartBodyTest {
     }
 
     private static void assertFails(ImageContent content, String why) {
-        MultipartEntityProducer producer = new MultipartEntityProducer(
-                new MultipartBody(List.of(file("image", "a.png", content)), "B"));
+        assertFails(new MultipartBody(List.of(file("image", "a.png", content)), "B"), why);
+    }
+
+    private static void assertFails(MultipartBody body, String why) {
+        MultipartEntityProducer producer = new MultipartEntityProducer(body);
         TightChannel channel = new TightChannel(1 << 20);
 
         assertThatThrownBy(() -> {
