@@ -13,18 +13,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
+import io.github.camelportkey.images.client.GatewayStatusException;
 import io.github.camelportkey.images.client.GatewayUnreachableException;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import org.apache.camel.Exchange;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -32,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The options that say how long to wait, over how many connections, and with which client. */
+@Timeout(60)
 class ConnectionOptionsTest extends RouteOverStandIn {
 
     private static void assertUnreachable(Exchange result, boolean billed, String message) {
@@ -136,6 +142,40 @@ class ConnectionOptionsTest extends RouteOverStandIn {
 
             context.stop();
             assertThat(own.getStatus()).isEqualTo(IOReactorStatus.ACTIVE);
+        }
+    }
+
+    @Test
+    void onesOwnClientThatIsAskedForAPasswordShowsWhatItWasTold() throws Exception {
+        BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            connection.answer(401, "WWW-Authenticate: Basic realm=\"g\"\r\nx-portkey-trace-id: t-1\r\n", new byte[0]);
+        }); CloseableHttpAsyncClient own = HttpAsyncClients.custom().setDefaultCredentialsProvider(credentials).build()) {
+            credentials.setCredentials(new AuthScope("127.0.0.1", server.port()),
+                    new UsernamePasswordCredentials("jo", "s3cret".toCharArray()));
+            own.start();
+            context.getRegistry().bind("own", own);
+            Exchange result = send(editAt("http://127.0.0.1:" + server.port(), "httpAsyncClient=#own"), Pictures.png(8));
+
+            assertThat(result.getException()).isInstanceOfSatisfying(GatewayStatusException.class, failure -> {
+                assertThat(failure.getStatusCode()).isEqualTo(401);
+                assertThat(failure.getTraceId()).isEqualTo("t-1");
+                assertThat(failure.mayHaveBeenBilled()).isFalse();
+            });
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onesOwnClientThatEndsWithoutAnAnswerEndsTheEdit() throws Exception {
+        try (CloseableHttpAsyncClient own = HttpAsyncClients.custom().addExecInterceptorFirst("swallowing",
+                (request, body, scope, chain, callback) -> callback.completed()).build()) {
+            own.start();
+            context.getRegistry().bind("own", own);
+
+            assertUnreachable(send(edit("httpAsyncClient=#own"), Pictures.png(8)), false, "ended the request without its answer");
+            assertThat(GATEWAY.edits()).isEmpty();
         }
     }
 

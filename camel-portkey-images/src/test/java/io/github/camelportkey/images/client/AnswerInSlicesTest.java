@@ -107,25 +107,27 @@ class AnswerInSlicesTest {
     @Test
     void anAnswerGivesItsBuffersBackOnceWhetherItEndsOrIsGivenUp() throws IOException {
         byte[] json = Reading.bytes(Pictures.answer(Pictures.noise(40_000)));
-        List<Buffers> others = IntStream.range(0, 5).mapToObj(i -> Buffers.borrow()).toList(); // there are no more now
-        Buffers known = others.get(0);
+        Buffers known = spare().get(0);
         known.giveBack();
 
         ImagesResponseReader ended = Reading.reader(Long.MAX_VALUE);
         ended.accept(json, 0, json.length);
         ended.finish();
         ended.discard();
-        assertThat(Buffers.borrow()).isSameAs(known);
-        assertThat(Buffers.borrow()).isNotIn(others);
+        assertThat(spare()).containsOnlyOnce(known);
 
         known.giveBack();
         ImagesResponseReader givenUp = Reading.reader(Long.MAX_VALUE);
         givenUp.accept(json, 0, 30_000);
-        assertThat(Buffers.borrow()).isNotIn(others);
+        assertThat(spare()).doesNotContain(known);
         givenUp.discard();
         givenUp.discard();
-        assertThat(Buffers.borrow()).isSameAs(known);
-        assertThat(Buffers.borrow()).isNotIn(others);
+        assertThat(spare()).containsOnlyOnce(known);
+    }
+
+    /** All that are kept, and one more: none is left. */
+    private static List<Buffers> spare() {
+        return IntStream.range(0, 5).mapToObj(i -> Buffers.borrow()).toList();
     }
 
     @Test
