@@ -247,7 +247,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         if (!done && reply == null) {
             withheld();
         }
-        released = true; // not done: the client releases before it tells why it failed
+        released = true; // not done: of an answer that has begun the client releases before it tells why it failed
         reader.discard();
         if (gzip != null) {
             gzip.close();
