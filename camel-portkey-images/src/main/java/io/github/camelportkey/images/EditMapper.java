@@ -90,7 +90,7 @@ final class EditMapper {
             return;
         }
         String text = String.join("; and ", faults) + ". These are the rules for " + family.label()
-                      + (assumed ? ", which the API takes when no model is set: set model to the one you use" : "");
+                      + (assumed ? ", which the API takes when no model is set: model=… says which one you use" : "");
         if (incomplete || options.getValidation() == PortkeyImagesValidation.fail) {
             throw new IllegalArgumentException("The edit was not sent, and nothing was billed: " + text
                                                + (incomplete ? "" : ". With validation=warn or validation=off it is sent "

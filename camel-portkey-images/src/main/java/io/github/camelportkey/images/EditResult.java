@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,15 +32,7 @@ final class EditResult {
      * Headers that describe the bytes which were edited, in lower case. Names of things, such as keys and files, are no such
      * headers.
      */
-    private static final Set<String> OF_THE_OLD_BYTES = Set.of("content-type", "content-length", "content-encoding",
-            "content-md5", "content-range", "transfer-encoding", "etag", "last-modified", "camelfilelength",
-            "camelfilecontenttype", "camelaws3contentlength", "camelawss3contentlength", "camelawss3contenttype",
-            "camelawss3contentencoding", "camelawss3contentmd5", "camelawss3etag", "camelawss3versionid",
-            "camelminiocontentlength", "camelminiocontenttype", "camelminioetag",
-            "camelazurestorageblobblobsize", "camelazurestorageblobcontenttype", "camelazurestorageblobcontentmd5",
-            "camelazurestorageblobcontentencoding", "camelazurestorageblobetag",
-            "camelgooglecloudstoragecontenttype", "camelgooglecloudstoragecontentlength",
-            "camelgooglecloudstoragecontentencoding", "camelgooglecloudstorageetag", "camelhttpresponsetext");
+    private static final Set<String> OF_THE_OLD_BYTES = headersOfBytes();
 
     /** The names of what an edit may have set, in lower case. */
     private static final Set<String> OF_AN_EDIT = lowerCase(HEADERS.keySet());
@@ -64,6 +57,20 @@ final class EditResult {
     }
 
     private EditResult() {
+    }
+
+    /** Each of Camel's storages has its own beginning for much the same names. */
+    private static Set<String> headersOfBytes() {
+        Set<String> headers = new HashSet<>(Set.of("content-type", "content-length", "content-encoding", "content-md5",
+                "content-range", "transfer-encoding", "etag", "last-modified", "camelfilelength", "camelfilecontenttype",
+                "camelhttpresponsetext"));
+        for (String storage : List.of("awss3", "minio", "ibmcos", "azurestorageblob", "azurestoragedatalake", "googlecloudstorage")) {
+            for (String what : List.of("contentlength", "contenttype", "contentencoding", "contentmd5", "crc32chex", "etag",
+                    "versionid", "lastmodified", "length", "filesize", "blobsize")) {
+                headers.add("camel" + storage + what);
+            }
+        }
+        return Set.copyOf(headers);
     }
 
     private static Map<String, Function<Image, @Nullable Object>> headersOfAnImage() {

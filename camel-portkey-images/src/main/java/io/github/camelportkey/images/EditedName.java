@@ -18,7 +18,7 @@ final class EditedName {
 
     /** The headers that name what came in, first come first. */
     private static final List<String> NAMES = List.of(Exchange.FILE_NAME, "CamelAwsS3Key", "CamelAzureStorageBlobBlobName",
-            "CamelGoogleCloudStorageObjectName", "CamelMinioObjectName");
+            "CamelGoogleCloudStorageObjectName", "CamelMinioObjectName", "CamelIBMCOSKey");
 
     private EditedName() {
     }
@@ -39,7 +39,8 @@ final class EditedName {
         return name.append('.').append(image.extension()).toString();
     }
 
-    private static @Nullable String original(Message message) {
+    /** The name of what came in, as the first header says that has more than steps upwards; or null. */
+    static @Nullable String original(Message message) {
         for (String header : NAMES) {
             String name = message.getHeader(header, String.class);
             String safe = name == null ? "" : withoutStepsUpwards(name);

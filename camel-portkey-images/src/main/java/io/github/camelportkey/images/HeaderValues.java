@@ -46,15 +46,14 @@ final class HeaderValues {
         }
     }
 
-    /** Camel turns any object into a text by its toString; only what is a text, or has a converter to one, will do. */
+    /** Camel turns any object into a text by its toString; only what is a text or a plain value, or has a converter, will do. */
     private static boolean isText(Message message, Object raw) {
-        if (raw instanceof CharSequence || raw instanceof Number || raw instanceof Boolean || raw instanceof Character
-                || raw instanceof Enum<?>) {
+        if (raw instanceof CharSequence || raw instanceof Number) {
             return true;
         }
         TypeConverterRegistry registry = message.getExchange().getContext().getTypeConverterRegistry();
         return !(raw instanceof Iterable<?>) && !(raw instanceof Map<?, ?>)
-                && registry.lookup(String.class, raw.getClass()) != null;
+                && (raw instanceof Comparable<?> || registry.lookup(String.class, raw.getClass()) != null);
     }
 
     private static IllegalArgumentException wrong(String header, Object raw, Class<?> type, @Nullable Exception cause) {

@@ -34,7 +34,6 @@ final class ImageInputs {
 
     private static final Pattern IMAGE_ATTACHMENT = Pattern.compile("image(\\[]|\\[([0-9]{1,9})]|([0-9]{1,9}))?");
     private static final String MASK_ATTACHMENT = "mask";
-    private static final String S3_KEY = "CamelAwsS3Key";
     private static final List<String> CONTENT_TYPES = List.of(Exchange.CONTENT_TYPE, "CamelAwsS3ContentType",
             Exchange.FILE_CONTENT_TYPE);
 
@@ -164,7 +163,8 @@ final class ImageInputs {
         // The file of an HTTP upload has a random name of its own.
         if ((name == null || message.getBody() instanceof File) && origin == Origin.BODY && images.isEmpty()
                 && fallback.equals("image")) {
-            name = nameOfBody() == null ? name : nameOfBody();
+            String original = EditedName.original(message);
+            name = original == null ? name : original;
         }
         return distinct(InputImage.of(name, fallback, input.content(),
                 withoutParameters(input.contentType() != null ? input.contentType() : declared)));
@@ -174,11 +174,6 @@ final class ImageInputs {
         return contentType == null || contentType.indexOf(';') < 0
                 ? contentType
                 : contentType.substring(0, contentType.indexOf(';')).trim();
-    }
-
-    private @Nullable String nameOfBody() {
-        String file = message.getHeader(Exchange.FILE_NAME, String.class);
-        return file != null ? file : message.getHeader(S3_KEY, String.class);
     }
 
     private InputImage distinct(InputImage image) {

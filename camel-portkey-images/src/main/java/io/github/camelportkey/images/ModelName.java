@@ -18,7 +18,7 @@ record ModelName(@Nullable String name, @Nullable String provider) {
         }
         int slash = model.indexOf('/');
         String slug = model.substring(0, slash);
-        if (provider != null && !provider.equals(slug)) {
+        if (provider != null && !provider.isBlank() && !provider.equals(slug)) {
             throw new IllegalArgumentException("The model " + model + " names the provider " + slug
                                                + ", but provider is " + provider + "; leave one of them out");
         }

@@ -2,6 +2,7 @@
 package io.github.camelportkey.images;
 
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 import io.github.camelportkey.images.client.PoolState;
 import io.github.camelportkey.images.model.ImageSpool;
@@ -41,8 +42,10 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
         PortkeyImagesConfiguration options = configuration.copy();
         options.getAdditionalField().putAll(PropertiesHelper.extractProperties(parameters, "additionalField."));
         options.getMetadata().putAll(PropertiesHelper.extractProperties(parameters, "metadata."));
-        putHeaders(options.getGatewayHeader(), PropertiesHelper.extractProperties(parameters, "gatewayHeader."));
-        putHeaders(options.getHttpHeader(), PropertiesHelper.extractProperties(parameters, "httpHeader."));
+        putHeaders(options.getGatewayHeader(), PropertiesHelper.extractProperties(parameters, "gatewayHeader."),
+                RouteFields::isSameGatewayHeader);
+        putHeaders(options.getHttpHeader(), PropertiesHelper.extractProperties(parameters, "httpHeader."),
+                String::equalsIgnoreCase);
         PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(ShownUri.of(uri), this, operation(remaining), options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
@@ -52,9 +55,8 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
         return endpoint;
     }
 
-    /** Names of HTTP headers are the same whatever their case. */
-    private static void putHeaders(Map<String, Object> headers, Map<String, Object> over) {
-        headers.keySet().removeIf(name -> over.keySet().stream().anyMatch(name::equalsIgnoreCase));
+    private static void putHeaders(Map<String, Object> headers, Map<String, Object> over, BiPredicate<String, String> isSame) {
+        headers.keySet().removeIf(name -> over.keySet().stream().anyMatch(other -> isSame.test(name, other)));
         headers.putAll(over);
     }
 

@@ -25,9 +25,9 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private @Nullable String prompt;
 
     @UriParam
-    @Metadata(description = "The model, such as gpt-image-2, or @slug/model for a provider that the gateway "
-            + "knows. When neither this nor config nor a gatewayHeader is set, the edit is checked "
-            + "by the rules of dall-e-2, the default of the API.")
+    @Metadata(description = "The model, such as gpt-image-2; behind an at sign, the slug of a provider that the "
+            + "gateway knows, and a slash, the model of that provider. When neither this nor config nor a "
+            + "gatewayHeader is set, the edit is checked by the rules of dall-e-2, the default of the API.")
     private @Nullable String model;
 
     @UriParam
@@ -94,7 +94,8 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private @Nullable String virtualKey;
 
     @UriParam
-    @Metadata(description = "The provider that the gateway calls, such as openai or azure-openai, or @slug.")
+    @Metadata(description = "The provider that the gateway calls, such as openai or azure-openai, or an at sign and the "
+            + "slug of one that the gateway knows.")
     private @Nullable String provider;
 
     @UriParam(label = "security", secret = true)
@@ -155,8 +156,8 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private boolean downloadImages;
 
     @UriParam(label = "advanced")
-    @Metadata(description = "The only hosts that images may be fetched from, separated by commas, *.example.com "
-            + "for a domain. They may be private ones and use http. By default any public host, "
+    @Metadata(description = "The only hosts that images may be fetched from, separated by commas; an asterisk "
+            + "and .example.com for a domain. They may be private ones and use http. By default any public host, "
             + "over https.")
     private @Nullable String downloadHosts;
 

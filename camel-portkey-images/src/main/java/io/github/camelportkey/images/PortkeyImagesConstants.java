@@ -15,7 +15,7 @@ public final class PortkeyImagesConstants {
               javaType = "String")
     public static final String PROMPT = PREFIX + "Prompt";
 
-    @Metadata(label = "producer in", description = "The model, or @slug/model.",
+    @Metadata(label = "producer in", description = "The model, with or without the slug of its provider before it.",
               javaType = "String")
     public static final String MODEL = PREFIX + "Model";
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ final class RouteFields {
             field.apply(message, options, route);
         }
         route.provider(model.provider());
-        if (HeaderValues.value(message, PortkeyImagesConstants.TRACE_ID, String.class, options.getTraceId()) == null) {
+        if (isBlank(HeaderValues.value(message, PortkeyImagesConstants.TRACE_ID, String.class, options.getTraceId()))) {
             route.traceId(message.getExchange().getExchangeId());
         }
         Map<String, String> ofMessage = metadata(message);
@@ -142,6 +143,10 @@ final class RouteFields {
         return HeaderValues.value(message, PortkeyImagesConstants.PROVIDER, String.class, options.getProvider());
     }
 
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
     private Builder fixed() {
         return GatewayRoute.builder()
                 .baseUrl(baseUrl)
@@ -157,8 +162,21 @@ final class RouteFields {
     /** Camel Main takes the dashes out of names, azureResourceName for azure-resource-name; the gateway's all have them. */
     private static Map<String, String> dashed(Map<String, String> headers) {
         Map<String, String> dashed = new LinkedHashMap<>();
-        headers.forEach((name, value) -> dashed.put(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-"), value));
+        headers.forEach((name, value) -> dashed.put(dashed(name), value));
         return dashed;
+    }
+
+    private static String dashed(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-");
+    }
+
+    /** Whether both names mean the same header of the gateway, with or without dashes and the prefix that all have. */
+    static boolean isSameGatewayHeader(String name, String other) {
+        return canonical(name).equals(canonical(other));
+    }
+
+    private static String canonical(String name) {
+        return dashed(name.trim()).toLowerCase(Locale.ROOT).replaceFirst("^x-portkey-", "");
     }
 
     private static URI baseUrl(String text) {
@@ -176,7 +194,7 @@ final class RouteFields {
                                                + "config (letters, digits, _ and -): inline JSON could send our keys "
                                                + "elsewhere, so it comes from the option config alone");
         }
-        if (options.getProviderApiKey() == null && options.getCustomHost() == null) {
+        if (isBlank(options.getProviderApiKey()) && isBlank(options.getCustomHost())) {
             return;
         }
         String model = HeaderValues.value(message, PortkeyImagesConstants.MODEL, String.class, null);

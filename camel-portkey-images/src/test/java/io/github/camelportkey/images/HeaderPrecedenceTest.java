@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -31,6 +33,9 @@ class HeaderPrecedenceTest extends RouteToStandIn {
                 arguments("Size", "imageSize=256x256", "512x512", "size", "512x512"),
                 arguments("ResponseFormat", "responseFormat=url", "b64_json", "response_format", "b64_json"),
                 arguments("User", "user=u", 42, "user", "42"),
+                arguments("User", "user=u", UUID.fromString("6f1c8a52-6d5d-4c7e-9a53-5d3c5a0d6a01"), "user",
+                        "6f1c8a52-6d5d-4c7e-9a53-5d3c5a0d6a01"),
+                arguments("User", "user=u", Instant.EPOCH, "user", "1970-01-01T00:00:00Z"),
                 arguments("Quality", "quality=low", "high", "quality", "high"),
                 arguments("Background", "background=auto", "opaque", "background", "opaque"),
                 arguments("InputFidelity", "inputFidelity=low", "high", "input_fidelity", "high"),

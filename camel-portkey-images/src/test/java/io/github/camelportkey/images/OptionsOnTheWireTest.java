@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -120,6 +121,20 @@ class OptionsOnTheWireTest extends RouteToStandIn {
         assertThat(edit.headers().get("x-portkey-azure-model")).containsExactly("m");
         assertThat(edit.headers().get("x-one")).containsExactly("one");
         assertThat(edit.headers().get("x-two")).containsExactly("2");
+    }
+
+    /** Camel Main takes the dashes out of a property's name, and some write the prefix that all of them have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"azureResourceName", "azure-resource-name", "x-portkey-azure-resource-name",
+            "X-Portkey-Azure-Resource-Name"})
+    void theEndpointsGatewayHeaderReplacesTheComponentsHoweverItIsWritten(String name) {
+        component().setGatewayHeader(Map.of(name, "component"));
+
+        for (String other : List.of("azureResourceName", "azure-resource-name", "x-portkey-azure-resource-name")) {
+            assertThat(arrived(edit("gatewayHeader." + other + "=endpoint")).headers().get("x-portkey-azure-resource-name"))
+                    .containsExactly("endpoint");
+            GATEWAY.clear();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -119,9 +120,11 @@ class PartsTest extends RouteToStandIn {
         assertThat(edit.files("image").get(0).fileName()).doesNotContain("\r", "\n", "\"");
     }
 
-    @Test
-    void theKeyOfAnS3ObjectIsItsName() {
-        assertThat(arrived(edit(), PICTURE, Map.of("CamelAwsS3Key", "in/2026/otter.png")).files("image").get(0).fileName())
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelAwsS3Key", "CamelAzureStorageBlobBlobName", "CamelGoogleCloudStorageObjectName",
+            "CamelMinioObjectName", "CamelIBMCOSKey"})
+    void theKeyOfAStoredObjectIsItsName(String header) {
+        assertThat(arrived(edit(), PICTURE, Map.of(header, "in/2026/otter.png")).files("image").get(0).fileName())
                 .isEqualTo("otter.png");
     }
 

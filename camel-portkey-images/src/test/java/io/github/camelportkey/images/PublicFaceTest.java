@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.beans.Introspector;
+import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -84,6 +86,23 @@ class PublicFaceTest {
         assertThat(defaults).isEqualTo(DEFAULTS);
         assertThat(secrets).isEqualTo(SECRETS);
         assertThat(required).isEqualTo(part.equals("properties") ? Set.of("operation") : Set.of());
+    }
+
+    @Test
+    void whatIsNotSetIsWhatTheCatalogSays() throws Exception {
+        PortkeyImagesConfiguration options = new PortkeyImagesConfiguration();
+        Map<String, String> values = new TreeMap<>();
+        for (PropertyDescriptor option : Introspector.getBeanInfo(PortkeyImagesConfiguration.class, Object.class)
+                .getPropertyDescriptors()) {
+            Object value = option.getReadMethod().invoke(options);
+            if (value != null && !Map.of().equals(value)) {
+                values.put(option.getName(), value.toString());
+            }
+        }
+        Map<String, String> expected = new TreeMap<>(DEFAULTS);
+        expected.remove("lazyStartProducer"); // of every endpoint
+
+        assertThat(values).isEqualTo(expected);
     }
 
     @Test

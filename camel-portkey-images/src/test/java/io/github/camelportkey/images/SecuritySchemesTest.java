@@ -92,6 +92,33 @@ class SecuritySchemesTest extends RouteToStandIn {
                                      + "none. " + RouteFields.WAYS + ". For a self-hosted gateway set baseUrl");
     }
 
+    /** As a variable that is not set leaves it. */
+    @Test
+    void anEmptyKeyIsNone() throws Exception {
+        PortkeyImagesConfiguration component = context.getComponent("portkey-images", PortkeyImagesComponent.class)
+                .getConfiguration();
+        component.setApiKey("");
+        assertThatThrownBy(() -> context.getEndpoint("portkey-images:edit?prompt=p"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class).rootCause().hasMessageContaining("there is none");
+        component.setApiKey("pk");
+        component.setVirtualKey(" ");
+        component.setProvider("");
+        component.setProviderApiKey("");
+        try (ScriptedServer proxy = refusingProxy()) {
+            assertThat(refused(publicServer(proxy), PICTURE, Map.of())).contains("none of the ways to authenticate");
+        }
+        ReceivedEdit edit = arrived(edit(), PICTURE, Map.of("CamelPortkeyImagesProvider", "@team"));
+        assertThat(edit.header("x-portkey-provider")).isEqualTo("@team");
+        assertThat(edit.headers()).doesNotContainKeys("x-portkey-virtual-key", "authorization");
+    }
+
+    @Test
+    void anEmptyTraceIdIsNone() {
+        var result = send(edit("traceId=t"), PICTURE, Map.of("CamelPortkeyImagesTraceId", ""));
+
+        assertThat(only(result).header("x-portkey-trace-id")).isEqualTo(result.getExchangeId());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"apiKey=pk", "apiKey=pk&provider=openai", "apiKey=pk&providerApiKey=sk",
             "apiKey=pk&customHost=https://h/v1"})

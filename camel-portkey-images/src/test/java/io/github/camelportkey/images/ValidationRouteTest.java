@@ -80,7 +80,7 @@ class ValidationRouteTest extends RouteToStandIn {
             "metadata.a=b"})
     void withoutAModelTheRulesAreThoseOfTheDocumentsDefault(String option) {
         assertThat(refused(bare("prompt=p", option), WIDE_JPEG, Map.of()))
-                .contains("dall-e-2").contains("no model is set").contains("set model");
+                .contains("dall-e-2").contains("no model is set").contains("model=");
     }
 
     @ParameterizedTest

@@ -41,12 +41,13 @@ final class EditFailures {
     }
 
     GatewayStatusException refused(GatewayReply reply, String text) {
-        String shown = secrets.maskCut(text);
-        return new GatewayStatusException(url.toString(), reply, shown, GatewayError.of(shown), null);
+        String shown = secrets.maskJson(secrets.maskCut(text));
+        return new GatewayStatusException(url.toString(), reply, shown, GatewayError.of(shown), null, traceId(reply));
     }
 
     GatewayStatusException guardrailFailed(GatewayReply reply, ImagesResponse images) {
-        return new GatewayStatusException(url.toString(), reply, "", new GatewayError(null, null, null, null), images);
+        return new GatewayStatusException(url.toString(), reply, "", new GatewayError(null, null, null, null), images,
+                traceId(reply));
     }
 
     InvalidGatewayResponseException unusable(GatewayReply reply, ImagesResponse images) {
@@ -66,8 +67,14 @@ final class EditFailures {
         String type = reply.header("content-type");
         return new InvalidGatewayResponseException("The gateway at " + url + " answered " + reply.statusCode()
                 + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
-                + ". The edit was probably billed: ask the provider about trace id " + reply.traceId()
-                + ", request id " + reply.requestId(), secrets.unlessLeaking(cause), response, reply);
+                + ". The edit was probably billed: ask the provider about trace id " + traceId(reply)
+                + (reply.requestId() == null ? "" : ", request id " + reply.requestId()), secrets.unlessLeaking(cause), response,
+                traceId(reply), reply.requestId());
+    }
+
+    /** The id that the gateway names; where it names none, or did not answer, the one that was sent. */
+    private @Nullable String traceId(@Nullable GatewayReply reply) {
+        return reply != null && reply.traceId() != null ? reply.traceId() : traceId;
     }
 
     GatewayUnreachableException late(boolean sent, @Nullable GatewayReply reply) {
@@ -86,8 +93,7 @@ final class EditFailures {
     private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent,
             @Nullable GatewayReply reply) {
         return new GatewayUnreachableException(secrets.mask(message), secrets.unlessLeaking(cause), sent,
-                reply != null && reply.traceId() != null ? reply.traceId() : traceId,
-                reply == null ? null : reply.requestId());
+                traceId(reply), reply == null ? null : reply.requestId());
     }
 
     private String message(Exception cause, boolean sent, @Nullable GatewayReply reply) {

@@ -20,13 +20,15 @@ public final class GatewayStatusException extends HttpOperationFailedException i
     private final GatewayReply reply;
     private final GatewayError error;
     private final transient @Nullable ImagesResponse response;
+    private final @Nullable String traceId;
 
     GatewayStatusException(String url, GatewayReply reply, String body, GatewayError error,
-            @Nullable ImagesResponse response) {
+            @Nullable ImagesResponse response, @Nullable String traceId) {
         super(url, reply.statusCode(), reply.reason(), reply.header("location"), reply.headers(), body);
         this.reply = reply;
         this.error = error;
         this.response = response;
+        this.traceId = traceId;
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class GatewayStatusException extends HttpOperationFailedException i
         append(text, "type", error.type());
         append(text, "code", error.code());
         append(text, "param", error.param());
-        append(text, "trace id", reply.traceId());
+        append(text, "trace id", traceId);
         append(text, "request id", reply.requestId());
         if (getRetryAfter() != null) {
             append(text, "retry after", getRetryAfter().toMillis() + " ms");
@@ -111,7 +113,7 @@ public final class GatewayStatusException extends HttpOperationFailedException i
 
     @Override
     public @Nullable String getTraceId() {
-        return reply.traceId();
+        return traceId;
     }
 
     @Override

@@ -19,11 +19,11 @@ public final class InvalidGatewayResponseException extends IOException implement
     private final @Nullable String requestId;
 
     InvalidGatewayResponseException(String message, @Nullable Throwable cause, @Nullable ImagesResponse response,
-            GatewayReply reply) {
+            @Nullable String traceId, @Nullable String requestId) {
         super(message, cause);
         this.response = response;
-        this.traceId = reply.traceId();
-        this.requestId = reply.requestId();
+        this.traceId = traceId;
+        this.requestId = requestId;
     }
 
     /** What could be understood of the answer, each image with its {@code problem()}; null when it was nothing. */

@@ -10,6 +10,9 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import io.github.camelportkey.images.model.GatewayRoute;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +88,40 @@ final class Secrets {
             masked = masked.replace(value, MASK);
         }
         return masked;
+    }
+
+    /**
+     * Masks what a JSON text says and does not show as it stands, because it writes some characters as escapes. Any other text
+     * is left.
+     */
+    String maskJson(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
+        try {
+            JsonNode said = JSON.readTree(text);
+            JsonNode masked = mask(said);
+            return masked.equals(said) ? text : masked.toString();
+        } catch (IOException e) {
+            return text;
+        }
+    }
+
+    private JsonNode mask(JsonNode node) {
+        if (node.isTextual()) {
+            return TextNode.valueOf(mask(node.textValue()));
+        }
+        if (node.isObject()) {
+            ObjectNode masked = JSON.createObjectNode();
+            node.fields().forEachRemaining(field -> masked.set(mask(field.getKey()), mask(field.getValue())));
+            return masked;
+        }
+        if (node.isArray()) {
+            ArrayNode masked = JSON.createArrayNode();
+            node.forEach(element -> masked.add(mask(element)));
+            return masked;
+        }
+        return node;
     }
 
     /** Masks a text that was cut off: what it ends with may be the beginning of a secret. */

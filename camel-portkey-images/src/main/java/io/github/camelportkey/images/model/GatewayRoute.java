@@ -40,10 +40,23 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
     /** @throws IllegalArgumentException when the address is no http or https address, or holds credentials */
     public GatewayRoute {
         baseUrl = checked(baseUrl);
+        apiKey = unlessBlank(apiKey);
+        virtualKey = unlessBlank(virtualKey);
+        provider = unlessBlank(provider);
+        providerApiKey = unlessBlank(providerApiKey);
+        config = unlessBlank(config);
+        customHost = unlessBlank(customHost);
+        traceId = unlessBlank(traceId);
+        cacheNamespace = unlessBlank(cacheNamespace);
         metadata = OrderedMaps.copyOf(metadata);
         forwardHeaders = List.copyOf(forwardHeaders);
         gatewayHeaders = OrderedMaps.copyOf(gatewayHeaders);
         httpHeaders = OrderedMaps.copyOf(httpHeaders);
+    }
+
+    /** A variable that is not set makes an empty key, which is none. */
+    private static @Nullable String unlessBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static URI checked(URI url) {

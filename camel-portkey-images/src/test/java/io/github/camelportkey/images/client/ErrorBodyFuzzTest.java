@@ -30,7 +30,7 @@ class ErrorBodyFuzzTest {
             assertThat(error.code()).isNull();
         }
         GatewayStatusException exception = new GatewayStatusException("http://localhost", new GatewayReply(400, "", Map.of()),
-                body, error, null);
+                body, error, null, null);
         assertThat(exception.getMessage()).startsWith("The gateway at http://localhost answered 400")
                 .doesNotContainPattern("\\p{Cc}");
         assertSameAsJackson(body, error, exception);

@@ -13,6 +13,7 @@ import io.github.camelportkey.images.model.GatewayRoute;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +62,37 @@ class SecretsTest {
                             .doesNotContain(secret.substring(0, 6));
                 }
             }
+        }
+    }
+
+    /** JSON may write any character as an escape, and some write every slash so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-a\\/b12345678", "sk-a\\u002fb12345678", "\\u0073k-a/b1234567\\u0038"})
+    void isMaskedWhereJsonWritesItWithEscapes(String escaped) throws Exception {
+        String secret = "sk-a/b12345678";
+        for (String body : List.of("{\"error\":{\"message\":\"bad key %s\",\"code\":\"%s\"},\"n\":[1,\"%s\"]}",
+                "{\"message\":\"%s\",\"%s\":[{\"a\":\"%s\"}]}", "{\"errors\":[\"%s\"],\"a\":\"%s%s\"}")) {
+            String answer = body.formatted(escaped, escaped, escaped);
+            try (ScriptedServer server = ScriptedServer.answering(401, "", answer); ImagesClient client = Edits.client()) {
+                GatewayRoute route = GatewayRoute.builder().baseUrl(URI.create(server.baseUrl())).providerApiKey(secret).build();
+
+                Throwable failure = Edits.failure(client.edit(Edits.small(), route));
+
+                assertThat(seen(failure)).doesNotContain(secret).doesNotContain(escaped).contains("***");
+            }
+        }
+    }
+
+    @Test
+    void anAnswerWithEscapesAndNoSecretIsShownAsItCame() throws Exception {
+        String body = "{\"error\":{ \"message\":\"see https:\\/\\/h\\/x\"}}";
+        try (ScriptedServer server = ScriptedServer.answering(400, "", body); ImagesClient client = Edits.client()) {
+            Throwable failure = Edits.failure(client.edit(Edits.small(), route(server)));
+
+            assertThat(failure).isInstanceOfSatisfying(GatewayStatusException.class, refused -> {
+                assertThat(refused.getResponseBody()).isEqualTo(body);
+                assertThat(refused.getGatewayMessage()).isEqualTo("see https://h/x");
+            });
         }
     }
 

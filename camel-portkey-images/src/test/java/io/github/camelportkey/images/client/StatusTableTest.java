@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,5 +178,19 @@ class StatusTableTest {
 
     private static GatewayStatusException refused(int status, String headers, String body) throws Exception {
         return (GatewayStatusException) Edits.failure(status, headers, body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502,<html>Bad Gateway</html>", "200,{\"data\":[]}", "200,<html>hello</html>"})
+    void whereTheAnswerNamesNoTraceIdItIsTheOneThatWasSent(int status, String body) throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(status, "", body); ImagesClient client = Edits.client()) {
+            GatewayRoute route = GatewayRoute.builder().baseUrl(URI.create(server.baseUrl())).traceId("mine").build();
+
+            Throwable failure = Edits.failure(client.edit(Edits.small(), route));
+
+            assertThat(failure).isInstanceOfSatisfying(GatewayFailure.class,
+                    refused -> assertThat(refused.getTraceId()).isEqualTo("mine"));
+            assertThat(failure).hasMessageContaining("mine").hasMessageNotContaining("null");
+        }
     }
 }
