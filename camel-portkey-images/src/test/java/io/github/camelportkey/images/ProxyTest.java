@@ -9,6 +9,8 @@ import io.github.camelportkey.images.client.GatewayUnreachableException;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.Exchange;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -90,6 +92,41 @@ class ProxyTest extends RouteOverStandIn {
         credentials.setCredentials(new AuthScope(proxy), new UsernamePasswordCredentials("jo", "s3cret".toCharArray()));
         return HttpAsyncClients.custom().setProxy(proxy).setDefaultCredentialsProvider(credentials)
                 .disableAutomaticRetries().disableRedirectHandling().build();
+    }
+
+    @Test
+    void behindAProxyOnlyHostsThatTheUserNamedAreDownloadedFrom() throws Exception {
+        byte[] picture = Pictures.png(8);
+        try (ScriptedServer proxy = ScriptedServer.running(connection -> {
+            for (ScriptedServer.Request request = connection.readRequest(); request != null; request = connection.readRequest()) {
+                connection.answer(200, "", request.line().startsWith("GET") ? picture
+                        : "{\"data\":[{\"url\":\"http://pictures.invalid/1.png\"}]}".getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            String uri = editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=" + proxy.port(), "downloadImages=true");
+            Image named = send(uri + "&downloadHosts=pictures.invalid", Pictures.png(8)).getMessage()
+                    .getBody(ImagesResponse.class).data().get(0);
+            assertThat(named.bytes()).isEqualTo(picture);
+            int before = proxy.requests().size();
+            Image unnamed = send(uri, Pictures.png(8)).getMessage().getBody(ImagesResponse.class).data().get(0);
+
+            assertThat(unnamed.hasContent()).isFalse();
+            assertThat(unnamed.problem()).contains("downloadHosts");
+            assertThat(proxy.requests()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void behindAProxyNoAddressCanBeCheckedSoThatNoPublicHostIsDownloadedFromEither() throws Exception {
+        try (ScriptedServer proxy = ScriptedServer.answering(200, "",
+                "{\"data\":[{\"url\":\"https://pictures.invalid/1.png\"}]}")) {
+            Exchange result = send(editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=" + proxy.port(),
+                    "downloadImages=true"), Pictures.png(8));
+
+            assertThat(result.getMessage().getBody(ImagesResponse.class).data().get(0).problem())
+                    .contains("behind a proxy the address of pictures.invalid can't be checked", "downloadHosts");
+            assertThat(proxy.requests()).hasSize(1);
+        }
     }
 
     @Test

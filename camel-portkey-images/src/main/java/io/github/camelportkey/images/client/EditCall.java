@@ -26,6 +26,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final HttpTransport transport;
     private final EditSettings settings;
     private final URI url;
+    private final long deadline;
     private final EditFailures failures;
     private final MultipartEntityProducer body;
     private final HttpClientContext context = HttpClients.newContext(this::onConnection);
@@ -42,6 +43,7 @@ final class EditCall implements AnswerConsumer.Listener {
         this.transport = transport;
         this.settings = settings;
         this.url = url;
+        this.deadline = System.nanoTime() + settings.editTimeout().toNanos();
         this.failures = new EditFailures(url, route, settings);
         this.body = new MultipartEntityProducer(body);
         this.answer = new AnswerConsumer(this, new ImagesResponseReader(
@@ -113,14 +115,18 @@ final class EditCall implements AnswerConsumer.Listener {
             images.release();
         } else if (!images.isUsable()) {
             edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
-        } else if (reply.guardrailFailed() && settings.failOnGuardrail()) {
-            releaseUnless(edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images)), images);
         } else if (settings.downloadImages()) {
-            new ImageDownloader(transport, settings, edit).download(images)
-                    .thenAccept(fetched -> releaseUnless(edit.complete(fetched), fetched));
+            new ImageDownloader(transport, settings, edit, deadline).download(images)
+                    .thenAccept(fetched -> deliver(reply, fetched));
         } else {
-            releaseUnless(edit.complete(images), images);
+            deliver(reply, images);
         }
+    }
+
+    private void deliver(GatewayReply reply, ImagesResponse images) {
+        releaseUnless(reply.guardrailFailed() && settings.failOnGuardrail()
+                ? edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images))
+                : edit.complete(images), images);
     }
 
     /** What nobody waits for any more gives its files back. */
@@ -136,6 +142,9 @@ final class EditCall implements AnswerConsumer.Listener {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
         } else if (end()) {
             edit.completeExceptionally(failures.refused(failures.masked(reply), text));
+            if (!body.isComplete()) {
+                release(); // of a redirect that comes so early HttpClient keeps connection and body for good
+            }
         }
     }
 

@@ -36,17 +36,22 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ImageDownloader {
 
-    private static final long LONGEST_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final HttpTransport transport;
     private final EditSettings settings;
     private final CompletableFuture<?> edit;
+    private final long deadline;
 
-    /** @param edit what the downloads are for: when it is cancelled, they end */
-    ImageDownloader(HttpTransport transport, EditSettings settings, CompletableFuture<?> edit) {
+    /**
+     * @param edit what the downloads are for: when it is cancelled, they end
+     * @param deadline by {@link System#nanoTime}, when the time of the whole edit is up
+     */
+    ImageDownloader(HttpTransport transport, EditSettings settings, CompletableFuture<?> edit, long deadline) {
         this.transport = transport;
         this.settings = settings;
         this.edit = edit;
+        this.deadline = deadline;
     }
 
     /** The same response with the content of all images that could be fetched; never completes exceptionally. */
@@ -71,7 +76,7 @@ final class ImageDownloader {
 
     /** The same step, which ends in time, with the component, and with the edit, whatever it waits for. */
     private <T> CompletableFuture<T> ending(CompletableFuture<T> step) {
-        step.orTimeout(Math.min(LONGEST_MILLIS, settings.editTimeout().toMillis()), TimeUnit.MILLISECONDS);
+        step.orTimeout(Math.min(LONGEST_NANOS, Math.max(0, deadline - System.nanoTime())), TimeUnit.NANOSECONDS);
         transport.endsWithThis(step);
         edit.whenComplete((response, failure) -> step.completeExceptionally(new IOException("the edit has ended")));
         return step;

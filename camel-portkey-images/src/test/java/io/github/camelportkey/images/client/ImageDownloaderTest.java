@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,6 +9,7 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImagesResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,38 @@ class ImageDownloaderTest {
             connection.write(PICTURE);
         })) {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "");
+        }
+    }
+
+    @Test
+    void aDownloadEndsWhenTheTimeOfTheWholeEditIsUp() throws Exception {
+        EditSettings settings = Edits.downloads(100_000, "127.0.0.1");
+        try (ScriptedServer store = serving("", PICTURE); HttpTransport transport = new HttpTransport(
+                new HttpClients.Settings(null, null, null, null, 10_000, 1, null))) {
+            ImagesResponse answer = Reading.of("{\"data\":[{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}]}");
+
+            Image image = new ImageDownloader(transport, settings, new CompletableFuture<>(), System.nanoTime())
+                    .download(answer).get(10, TimeUnit.SECONDS).data().get(0);
+
+            assertKept(image, "it took too long");
+            assertThat(new ImageDownloader(transport, settings, new CompletableFuture<>(),
+                    System.nanoTime() + TimeUnit.MINUTES.toNanos(1)).download(answer).get(10, TimeUnit.SECONDS).data().get(0)
+                    .bytes()).isEqualTo(PICTURE);
+        }
+    }
+
+    @Test
+    void imagesThatAGuardrailMakesAFailureAreFetchedToo() throws Exception {
+        EditSettings d = Edits.downloads(100_000, "127.0.0.1");
+        try (ScriptedServer store = serving("", PICTURE); ScriptedServer gateway = ScriptedServer.answering(246, "",
+                "{\"data\":[{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}]}");
+             ImagesClient client = Edits.client(new EditSettings(d.connectionRequestTimeout(), d.responseTimeout(),
+                     d.editTimeout(), d.maxImageBytes(), d.maxResponseBytes(), d.spool(), d.spoolThreshold(), true,
+                     d.downloadHosts(), true))) {
+            Throwable failure = Edits.failure(client.edit(Edits.small(), Edits.route(gateway)));
+
+            assertThat(failure).isInstanceOf(GatewayStatusException.class);
+            assertThat(((GatewayStatusException) failure).getResponse().data().get(0).bytes()).isEqualTo(PICTURE);
         }
     }
 

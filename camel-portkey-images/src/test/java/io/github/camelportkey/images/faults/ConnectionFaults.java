@@ -131,6 +131,7 @@ final class ConnectionFaults {
                 }).options("editTimeout=700").ends(Outcome.sentInPart()),
                 early(413, "").ends(Outcome.status(false, false)),
                 early(413, "Connection: close\r\n").ends(Outcome.status(false, false)),
+                early(301, "Location: http://elsewhere.invalid/v1\r\n").ends(Outcome.status(false, false)),
                 early(401, "").ends(Outcome.status(false, false)),
                 early(500, "").ends(Outcome.status(true, true)),
                 uploading("a 200 before the request is whole").upstream((connection, stage) -> {
@@ -173,7 +174,7 @@ final class ConnectionFaults {
 
     /** The server refuses, and reads on, as good ones do; else the refusal is lost in a reset. */
     private static Fault early(int status, String headers) {
-        return uploading(status + " before the request is whole" + (headers.isEmpty() ? "" : ", and the connection's end"))
+        return uploading(status + " before the request is whole" + (headers.contains("close") ? ", and the connection's end" : ""))
                 .upstream((connection, stage) -> {
                     while (answersEarly(connection, status, headers, "{\"error\":{\"message\":\"too early\"}}")) {
                         // and again
