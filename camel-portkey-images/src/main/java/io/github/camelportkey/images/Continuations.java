@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,7 @@ final class Continuations {
     private static final long STALL_SECONDS = 1;
 
     private final Set<Once> waiting = ConcurrentHashMap.newKeySet();
-    private final AtomicLong begun = new AtomicLong();
+    private final Map<ExecutorService, Lane> lanes = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicBoolean watched = new AtomicBoolean();
     private final Supplier<@Nullable ExecutorService> relief;
 
@@ -39,7 +43,7 @@ final class Continuations {
      *        it either, which is when everything stops, it runs on this thread
      */
     void run(ExecutorService pool, Supplier<@Nullable ExecutorService> reserve, Runnable rest) {
-        Once once = new Once(rest);
+        Once once = new Once(rest, lanes.computeIfAbsent(pool, key -> new Lane()));
         waiting.add(once);
         if (!takes(pool, once) && !takes(reserve.get(), once)) {
             once.run();
@@ -49,25 +53,18 @@ final class Continuations {
 
     private void watch() {
         if (!waiting.isEmpty() && watched.compareAndSet(false, true)) {
-            look(begun.get(), 1);
+            CompletableFuture.delayedExecutor(STALL_SECONDS, TimeUnit.SECONDS).execute(this::look);
         }
     }
 
-    /** Looks again after a second; while nothing at all has begun in it, relieves one rest, then two, then four. */
-    private void look(long begunBefore, int count) {
-        CompletableFuture.delayedExecutor(STALL_SECONDS, TimeUnit.SECONDS).execute(() -> {
-            boolean stalled = begun.get() == begunBefore;
-            ExecutorService extra = stalled && !waiting.isEmpty() ? relief.get() : null;
-            if (extra != null) {
-                waiting.stream().limit(count).forEach(once -> takes(extra, once));
-            }
-            if (waiting.isEmpty()) {
-                watched.set(false);
-                watch();
-            } else {
-                look(begun.get(), stalled ? Math.min(count * 2, 1 << 10) : 1);
-            }
-        });
+    /** Relieves one rest of each pool in which none has begun for a second: if all wait for each other, others follow. */
+    private void look() {
+        Map<Lane, Once> stalled = waiting.stream().filter(Once::isStalled)
+                .collect(Collectors.toMap(once -> once.lane, once -> once, (first, other) -> first));
+        ExecutorService extra = stalled.isEmpty() ? null : relief.get();
+        stalled.values().forEach(once -> takes(extra, once));
+        watched.set(false);
+        watch();
     }
 
     private static boolean takes(@Nullable ExecutorService pool, Once once) {
@@ -111,21 +108,35 @@ final class Continuations {
         }
     }
 
+    /** What is known of a pool. */
+    private static final class Lane {
+        private volatile long begunAt = System.nanoTime();
+    }
+
     private final class Once implements Runnable {
 
-        private final Runnable rest;
-        private final AtomicBoolean ran = new AtomicBoolean();
+        private final AtomicReference<@Nullable Runnable> rest;
+        private final Lane lane;
+        private final long since = System.nanoTime();
 
-        private Once(Runnable rest) {
-            this.rest = rest;
+        private Once(Runnable rest, Lane lane) {
+            this.rest = new AtomicReference<>(rest);
+            this.lane = lane;
         }
 
+        private boolean isStalled() {
+            long now = System.nanoTime();
+            return Math.min(now - since, now - lane.begunAt) >= TimeUnit.SECONDS.toNanos(STALL_SECONDS);
+        }
+
+        /** A pool may hold on to this for long after somebody else has run it. */
         @Override
         public void run() {
-            if (ran.compareAndSet(false, true)) {
+            Runnable taken = rest.getAndSet(null);
+            if (taken != null) {
                 waiting.remove(this);
-                begun.incrementAndGet();
-                rest.run();
+                lane.begunAt = System.nanoTime();
+                taken.run();
             }
         }
     }

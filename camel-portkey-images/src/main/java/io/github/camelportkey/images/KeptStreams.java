@@ -72,11 +72,19 @@ final class KeptStreams {
             @Override
             public void onDone(Exchange completed) {
                 if (completed.getProperty(OUTLIVES) == null) {
+                    forget(content);
                     content.release();
                 }
             }
         });
         return content;
+    }
+
+    /** Copies of the exchange know what it kept, and may outlive it: they read a source that can be read again. */
+    private void forget(ImageContent content) {
+        if (exchange.getProperty(KEPT) instanceof Map<?, ?> map) {
+            map.values().removeIf(kept -> kept == content);
+        }
     }
 
     /** Knows kept bytes under another source too. */

@@ -77,8 +77,11 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             edit = send(exchange, at, observed);
         } catch (Exception e) {
             fail(exchange, e);
-            observed.ended(null, e);
-            callback.done(true);
+            try {
+                observed.ended(null, e);
+            } finally {
+                callback.done(true);
+            }
             return true;
         }
         edit.whenComplete((response, failure) -> endpoint.resources().continueOn(at.pool,
@@ -99,8 +102,11 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             exchange.setException(e); // an exchange that nobody ends would hang
             cause = e;
         }
-        observed.ended(response, cause);
-        callback.done(false);
+        try {
+            observed.ended(response, cause);
+        } finally {
+            callback.done(false);
+        }
     }
 
     private ImageEdit send(Exchange exchange, Means at, ObservedEdit observed) throws Exception {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
-
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
@@ -137,6 +139,73 @@ class ContinuationThreadTest extends RouteOverStandIn {
 
         assertThat(all).allSatisfy(edit -> assertThat(edit).succeedsWithin(60, SECONDS)
                 .satisfies(result -> assertThat(result.getException()).isNull()));
+    }
+
+    /** What begins in one pool says nothing of another. */
+    @Test
+    void aPoolWhoseThreadsAllWaitIsRelievedHoweverBusyAnotherIs() {
+        ExecutorService busy = Executors.newSingleThreadExecutor();
+        ExecutorService extra = Executors.newCachedThreadPool();
+        try {
+            Continuations continuations = new Continuations(() -> extra);
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicReference<Runnable> again = new AtomicReference<>();
+            again.set(() -> {
+                if (!over.get()) {
+                    continuations.run(busy, () -> null, again.get());
+                }
+            });
+            CountDownLatch nested = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                continuations.run(own, () -> null, () -> awaitQuietly(nested));
+            }
+            continuations.run(busy, () -> null, again.get());
+            for (int i = 0; i < 2; i++) {
+                continuations.run(own, () -> null, nested::countDown);
+            }
+
+            await().untilAsserted(() -> assertThat(nested.getCount()).isZero());
+            over.set(true);
+        } finally {
+            busy.shutdownNow();
+            extra.shutdownNow();
+        }
+    }
+
+    @Test
+    void aPoolThatNeverTakesWhatItWasGivenHoldsNothingOfIt() {
+        ExecutorService extra = Executors.newCachedThreadPool();
+        try {
+            Continuations continuations = new Continuations(() -> extra);
+            for (int i = 0; i < 2; i++) {
+                continuations.run(own, () -> null, () -> awaitQuietly(release));
+            }
+            CountDownLatch ran = new CountDownLatch(1);
+            WeakReference<Runnable> rest = new WeakReference<>(new Runnable() {
+                @Override
+                public void run() {
+                    ran.countDown();
+                }
+            });
+            continuations.run(own, () -> null, rest.get());
+
+            await().until(() -> ran.getCount() == 0);
+            await().until(() -> {
+                System.gc();
+                return rest.get() == null;
+            });
+            assertThat(((ThreadPoolExecutor) own).getQueue()).hasSize(1);
+        } finally {
+            extra.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,19 @@ class EditMetersTest extends RouteToStandIn {
         assertThat(count("portkey.images.bytes", "direction", "output"))
                 .isEqualTo(result.getMessage().getHeader("CamelPortkeyImagesLength", Double.class));
         assertThat(count("portkey.images")).isEqualTo(1);
+    }
+
+    /** As with a library that does not fit. */
+    @Test
+    @Timeout(60)
+    void anEditEndsAlsoWhenItCanNotBeMetered() {
+        meters.config().onMeterAdded(meter -> {
+            throw new NoSuchMethodError("of another version");
+        });
+
+        assertThat(send(gptImage("model=gpt-image-2"), PICTURE, Map.of()).getException()).isNull();
+        assertThat(send(gptImage("model=gpt-image-2"), "no image", Map.of()).getException())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -2,7 +2,6 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -18,6 +17,8 @@ import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that does all as another one does, for its subclasses to do some things otherwise. Its events come one at a
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class DecoratedSession implements IOSession {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DecoratedSession.class);
     /** Set to null behind each event, and not removed, because it would be made anew for the next. */
     private static final ThreadLocal<@Nullable DecoratedSession> HANDLING = new ThreadLocal<>();
 
@@ -72,6 +74,8 @@ abstract class DecoratedSession implements IOSession {
         HANDLING.set(this);
         try {
             event.handle();
+        } catch (Error e) {
+            throw new IOException("an event of the connection failed: " + e, e); // else HttpCore ends the I/O thread and its client
         } finally {
             events.unlock();
             HANDLING.set(outer);
@@ -183,7 +187,7 @@ abstract class DecoratedSession implements IOSession {
             try {
                 handle(event::run);
             } catch (IOException e) {
-                throw new UncheckedIOException(e); // none is thrown
+                LOG.error("The end of a connection was not told to all who wait for it", e);
             }
         }
     }

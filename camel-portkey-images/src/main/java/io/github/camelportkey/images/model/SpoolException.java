@@ -2,10 +2,11 @@
 package io.github.camelportkey.images.model;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 
 import org.jspecify.annotations.Nullable;
 
-/** The spool takes no more bytes: it holds as many as it may, or its file system takes none. */
+/** The spool takes no more bytes: it holds as many as it may, its file system takes none, or the thread was interrupted. */
 public final class SpoolException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +22,9 @@ public final class SpoolException extends IOException {
     }
 
     static SpoolException notWritten(IOException cause) {
-        return new SpoolException("The spool for large images could not be written (" + cause + "). Make room on its file "
-                                  + "system, or choose another one with spoolDirectory", cause);
+        return new SpoolException(cause instanceof ClosedByInterruptException
+                ? "The thread was interrupted while it wrote a large image to its temporary file"
+                : "The spool for large images could not be written (" + cause + "). Make room on its file system, or choose "
+                  + "another one with spoolDirectory", cause);
     }
 }

@@ -67,17 +67,32 @@ final class SpoolFolder {
         // A sweep of another process may take the new folder in the moment before it is locked: then make another one.
         for (int attempt = 0; attempt < 10; attempt++) {
             Path created = Files.createTempDirectory(parent, OWN, ownerOnly("rwx------"));
-            FileChannel channel = FileChannel.open(created.resolve(LOCK),
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = locked(channel);
-            if (held != null && Files.exists(created.resolve(LOCK))) {
-                folder = created;
-                lock = channel;
+            if (isHeld(created)) {
                 return created;
             }
-            channel.close();
         }
         throw new IOException("No private folder could be created in " + parent);
+    }
+
+    /** Locks a new folder and makes it the current one; or removes it. */
+    private boolean isHeld(Path created) throws IOException {
+        Path marker = created.resolve(LOCK);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (locked(channel) != null && Files.exists(marker)) {
+                folder = created;
+                lock = channel;
+            }
+        } finally {
+            if (folder == null) {
+                try (FileChannel unused = channel) {
+                    Files.deleteIfExists(marker);
+                    Files.deleteIfExists(created);
+                }
+            }
+        }
+        return folder != null;
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {
@@ -106,11 +121,10 @@ final class SpoolFolder {
         folder = null;
         lock = null;
         try {
-            if (current != null) {
-                empty(current);
-            }
-            if (held != null) {
-                held.close();
+            try (FileChannel closing = held) {
+                if (current != null) {
+                    empty(current);
+                }
             }
             if (current != null) {
                 Files.deleteIfExists(current.resolve(LOCK));

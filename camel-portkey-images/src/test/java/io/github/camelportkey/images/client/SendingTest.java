@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -52,6 +54,27 @@ class SendingTest {
                 connection.answer(200, "", ANSWER);
             }
         });
+    }
+
+    /** HttpCore would end the thread, and with the next connection that is to be made all others. */
+    @Test
+    void anErrorOnAnIoThreadFailsItsEditAndNoOther() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(200, "Connection: close\r\n", new String(ANSWER, UTF_8));
+             ImagesClient client = ImagesClient.builder().build()) {
+            for (int i = 0; i < 2 * IO_THREADS; i++) {
+                AtomicInteger opened = new AtomicInteger();
+                ImageContent failing = ImageContent.of(() -> {
+                    if (opened.getAndIncrement() == 0) {
+                        return new ByteArrayInputStream(Pictures.png(4));
+                    }
+                    throw new NoClassDefFoundError("a/class/of/the/user");
+                }, Pictures.png(4).length, "image/png");
+
+                assertThat(Edits.failure(client.edit(Edits.draft(failing).build(), Edits.route(server))))
+                        .isInstanceOf(GatewayUnreachableException.class).hasMessageContaining("a/class/of/the/user");
+                assertThat(Edits.result(client.edit(Edits.small(), Edits.route(server))).data()).hasSize(1);
+            }
+        }
     }
 
     /** Leaves the client with an idle connection. */

@@ -299,7 +299,8 @@ class ImageSpoolTest {
                     return super.read(bytes, offset, length);
                 }
             };
-            assertThatThrownBy(() -> spool.store(interrupting, null, 10)).isInstanceOf(SpoolException.class);
+            assertThatThrownBy(() -> spool.store(interrupting, null, 10)).isInstanceOf(SpoolException.class)
+                    .hasMessageContaining("interrupted").hasMessageNotContaining("Make room");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(spool.fileCount()).isZero();
             assertThat(spool.usedBytes()).isZero();
