@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 
@@ -41,7 +43,7 @@ final class EditFailures {
     }
 
     GatewayStatusException refused(GatewayReply reply, String text) {
-        String shown = secrets.maskJson(secrets.maskCut(text));
+        String shown = secrets.maskCut(text);
         return new GatewayStatusException(url.toString(), reply, shown, GatewayError.of(shown), null, traceId(reply));
     }
 
@@ -67,9 +69,18 @@ final class EditFailures {
         String type = reply.header("content-type");
         return new InvalidGatewayResponseException("The gateway at " + url + " answered " + reply.statusCode()
                 + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
-                + ". The edit was probably billed: ask the provider about trace id " + traceId(reply)
-                + (reply.requestId() == null ? "" : ", request id " + reply.requestId()), secrets.unlessLeaking(cause), response,
+                + ". The edit was probably billed" + whatToAskFor(reply), secrets.unlessLeaking(cause), response,
                 traceId(reply), reply.requestId());
+    }
+
+    private String whatToAskFor(GatewayReply reply) {
+        String ids = Stream.of(named("trace id", traceId(reply)), named("request id", reply.requestId()))
+                .filter(id -> !id.isEmpty()).collect(Collectors.joining(", "));
+        return ids.isEmpty() ? "" : ": ask the provider about " + ids;
+    }
+
+    private static String named(String name, @Nullable String id) {
+        return id == null ? "" : name + " " + id;
     }
 
     /** The id that the gateway names; where it names none, or did not answer, the one that was sent. */

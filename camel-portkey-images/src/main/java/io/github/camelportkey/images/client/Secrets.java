@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 
 import io.github.camelportkey.images.model.GatewayRoute;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,8 @@ final class Secrets {
     private static final int SHORTEST = 4;
     /** Header values and parts of a config are not all secrets, and a masked "false" helps nobody. */
     private static final int SHORTEST_ELSEWHERE = 8;
+    /** A character by its code, with as many backslashes before it as a JSON string in a JSON string needs. */
+    private static final String ESCAPED = "(?:\\\\{0,4}\\x{%1$x}|\\\\{1,4}u(?i:%1$04x))";
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -87,41 +87,20 @@ final class Secrets {
         for (String value : longestFirst) {
             masked = masked.replace(value, MASK);
         }
+        return masked.indexOf('\\') < 0 ? masked : withEscapesMasked(masked);
+    }
+
+    /** JSON may write any character as an escape, also inside a string that holds JSON. */
+    private String withEscapesMasked(String text) {
+        String masked = text;
+        for (String value : longestFirst) {
+            StringBuilder pattern = new StringBuilder();
+            for (char c : value.toCharArray()) {
+                pattern.append(String.format(Locale.ROOT, ESCAPED, (int) c));
+            }
+            masked = masked.replaceAll(pattern.toString(), MASK);
+        }
         return masked;
-    }
-
-    /**
-     * Masks what a JSON text says and does not show as it stands, because it writes some characters as escapes. Any other text
-     * is left.
-     */
-    String maskJson(String text) {
-        if (text.indexOf('\\') < 0) {
-            return text;
-        }
-        try {
-            JsonNode said = JSON.readTree(text);
-            JsonNode masked = mask(said);
-            return masked.equals(said) ? text : masked.toString();
-        } catch (IOException e) {
-            return text;
-        }
-    }
-
-    private JsonNode mask(JsonNode node) {
-        if (node.isTextual()) {
-            return TextNode.valueOf(mask(node.textValue()));
-        }
-        if (node.isObject()) {
-            ObjectNode masked = JSON.createObjectNode();
-            node.fields().forEachRemaining(field -> masked.set(mask(field.getKey()), mask(field.getValue())));
-            return masked;
-        }
-        if (node.isArray()) {
-            ArrayNode masked = JSON.createArrayNode();
-            node.forEach(element -> masked.add(mask(element)));
-            return masked;
-        }
-        return node;
     }
 
     /** Masks a text that was cut off: what it ends with may be the beginning of a secret. */

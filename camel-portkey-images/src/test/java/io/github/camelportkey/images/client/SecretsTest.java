@@ -67,11 +67,12 @@ class SecretsTest {
 
     /** JSON may write any character as an escape, and some write every slash so. */
     @ParameterizedTest
-    @ValueSource(strings = {"sk-a\\/b12345678", "sk-a\\u002fb12345678", "\\u0073k-a/b1234567\\u0038"})
+    @ValueSource(strings = {"sk-a\\/b12345678", "sk-a\\\\/b12345678", "sk-a\\u002Fb12345678", "sk-a\\u002fb12345678", "\\u0073k-a/b1234567\\u0038"})
     void isMaskedWhereJsonWritesItWithEscapes(String escaped) throws Exception {
         String secret = "sk-a/b12345678";
         for (String body : List.of("{\"error\":{\"message\":\"bad key %s\",\"code\":\"%s\"},\"n\":[1,\"%s\"]}",
-                "{\"message\":\"%s\",\"%s\":[{\"a\":\"%s\"}]}", "{\"errors\":[\"%s\"],\"a\":\"%s%s\"}")) {
+                "{\"message\":\"%s\",\"%s\":[{\"a\":\"%s\"}]}", "{\"errors\":[\"%s\"],\"a\":\"%s%s\"}",
+                "{\"error\":{\"message\":\"broken off %s", "{\"a\":\"\\n\"} {\"message\":\"%s\"}")) {
             String answer = body.formatted(escaped, escaped, escaped);
             try (ScriptedServer server = ScriptedServer.answering(401, "", answer); ImagesClient client = Edits.client()) {
                 GatewayRoute route = GatewayRoute.builder().baseUrl(URI.create(server.baseUrl())).providerApiKey(secret).build();

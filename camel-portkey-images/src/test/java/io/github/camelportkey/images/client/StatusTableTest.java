@@ -180,6 +180,12 @@ class StatusTableTest {
         return (GatewayStatusException) Edits.failure(status, headers, body);
     }
 
+    @Test
+    void aUselessAnswerWithoutAnyIdDoesNotSayToAskForOne() throws Exception {
+        assertThat(Edits.failure(200, "", "{\"data\":[]}")).hasMessageContaining("probably billed")
+                .hasMessageNotContaining("null").hasMessageNotContaining("ask");
+    }
+
     @ParameterizedTest
     @CsvSource({"502,<html>Bad Gateway</html>", "200,{\"data\":[]}", "200,<html>hello</html>"})
     void whereTheAnswerNamesNoTraceIdItIsTheOneThatWasSent(int status, String body) throws Exception {
