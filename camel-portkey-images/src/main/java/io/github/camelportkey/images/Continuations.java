@@ -43,12 +43,23 @@ final class Continuations {
      *        it either, which is when everything stops, it runs on this thread
      */
     void run(ExecutorService pool, Supplier<@Nullable ExecutorService> reserve, Runnable rest) {
-        Once once = new Once(rest, lanes.computeIfAbsent(pool, key -> new Lane()));
+        Once once = new Once(rest, lane(pool));
         waiting.add(once);
-        if (!takes(pool, once) && !takes(reserve.get(), once)) {
+        if (!takes(pool, once) && !takesInstead(reserve.get(), once)) {
             once.run();
         }
         watch();
+    }
+
+    private Lane lane(ExecutorService pool) {
+        return lanes.computeIfAbsent(pool, key -> new Lane());
+    }
+
+    private boolean takesInstead(@Nullable ExecutorService pool, Once once) {
+        if (pool != null) {
+            once.lane = lane(pool);
+        }
+        return takes(pool, once);
     }
 
     private void watch() {
@@ -59,12 +70,15 @@ final class Continuations {
 
     /** Relieves one rest of each pool in which none has begun for a second: if all wait for each other, others follow. */
     private void look() {
-        Map<Lane, Once> stalled = waiting.stream().filter(Once::isStalled)
-                .collect(Collectors.toMap(once -> once.lane, once -> once, (first, other) -> first));
-        ExecutorService extra = stalled.isEmpty() ? null : relief.get();
-        stalled.values().forEach(once -> takes(extra, once));
-        watched.set(false);
-        watch();
+        try {
+            Map<Lane, Once> stalled = waiting.stream().filter(Once::isStalled)
+                    .collect(Collectors.toMap(once -> once.lane, once -> once, (first, other) -> first));
+            ExecutorService extra = stalled.isEmpty() ? null : relief.get();
+            stalled.values().forEach(once -> takes(extra, once));
+        } finally {
+            watched.set(false);
+            watch();
+        }
     }
 
     private static boolean takes(@Nullable ExecutorService pool, Once once) {
@@ -116,7 +130,7 @@ final class Continuations {
     private final class Once implements Runnable {
 
         private final AtomicReference<@Nullable Runnable> rest;
-        private final Lane lane;
+        private volatile Lane lane;
         private final long since = System.nanoTime();
 
         private Once(Runnable rest, Lane lane) {

@@ -58,7 +58,7 @@ final class EditObservers {
         for (EditObserver observer : observers) {
             try {
                 observer.begun();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("An edit that begins could not be observed", e);
             }
         }
@@ -69,7 +69,7 @@ final class EditObservers {
         for (EditObserver observer : observers) {
             try {
                 observer.ended(event);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("An edit that has ended could not be observed", e);
             }
         }

@@ -66,7 +66,7 @@ final class EditResult {
                 "camelhttpresponsetext"));
         for (String storage : List.of("awss3", "minio", "ibmcos", "azurestorageblob", "azurestoragedatalake", "googlecloudstorage")) {
             for (String what : List.of("contentlength", "contenttype", "contentencoding", "contentmd5", "crc32chex", "etag",
-                    "versionid", "lastmodified", "length", "filesize", "blobsize")) {
+                    "versionid", "lastmodified", "filesize", "blobsize")) {
                 headers.add("camel" + storage + what);
             }
         }

@@ -53,7 +53,15 @@ final class HeaderValues {
         }
         TypeConverterRegistry registry = message.getExchange().getContext().getTypeConverterRegistry();
         return !(raw instanceof Iterable<?>) && !(raw instanceof Map<?, ?>)
-                && (raw instanceof Comparable<?> || registry.lookup(String.class, raw.getClass()) != null);
+                && (raw instanceof Comparable<?> && saysItself(raw) || registry.lookup(String.class, raw.getClass()) != null);
+    }
+
+    private static boolean saysItself(Object raw) {
+        try {
+            return raw.getClass().getMethod("toString").getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
     private static IllegalArgumentException wrong(String header, Object raw, Class<?> type, @Nullable Exception cause) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
+import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageSpool;
 import org.apache.camel.Exchange;
@@ -67,12 +68,12 @@ final class KeptStreams {
             put(in, new Torn(e.toString()));
             throw e;
         }
-        remember(source, content);
+        Map<Object, Object> kept = remember(source, content);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange completed) {
                 if (completed.getProperty(OUTLIVES) == null) {
-                    forget(content);
+                    forget(content, kept);
                     content.release();
                 }
             }
@@ -80,16 +81,19 @@ final class KeptStreams {
         return content;
     }
 
-    /** Copies of the exchange know what it kept, and may outlive it: they read a source that can be read again. */
-    private void forget(ImageContent content) {
-        if (exchange.getProperty(KEPT) instanceof Map<?, ?> map) {
-            map.values().removeIf(kept -> kept == content);
+    /**
+     * Copies of an exchange share what was kept, and may be done before it is: then the file is gone, and a source that can be read
+     * again is. Bytes in memory stay.
+     */
+    private static void forget(ImageContent content, Map<Object, Object> kept) {
+        if (!(content instanceof BytesContent)) {
+            kept.values().removeIf(each -> each == content);
         }
     }
 
     /** Knows kept bytes under another source too. */
-    void remember(Object source, ImageContent content) {
-        put(source, content);
+    Map<Object, Object> remember(Object source, ImageContent content) {
+        return put(source, content);
     }
 
     /** Says that a stream begins anew, though it was read in part. */
@@ -99,7 +103,7 @@ final class KeptStreams {
         }
     }
 
-    private void put(Object source, Object content) {
+    private Map<Object, Object> put(Object source, Object content) {
         @SuppressWarnings("unchecked")
         Map<Object, Object> map = exchange.getProperty(KEPT, Map.class);
         if (map == null) {
@@ -107,6 +111,7 @@ final class KeptStreams {
             exchange.setProperty(KEPT, map);
         }
         map.put(source, content);
+        return map;
     }
 
     /**

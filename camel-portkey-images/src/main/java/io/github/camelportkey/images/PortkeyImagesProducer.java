@@ -77,11 +77,8 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             edit = send(exchange, at, observed);
         } catch (Exception e) {
             fail(exchange, e);
-            try {
-                observed.ended(null, e);
-            } finally {
-                callback.done(true);
-            }
+            observed.ended(null, e);
+            callback.done(true);
             return true;
         }
         edit.whenComplete((response, failure) -> endpoint.resources().continueOn(at.pool,
@@ -102,11 +99,8 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             exchange.setException(e); // an exchange that nobody ends would hang
             cause = e;
         }
-        try {
-            observed.ended(response, cause);
-        } finally {
-            callback.done(false);
-        }
+        observed.ended(response, cause);
+        callback.done(false);
     }
 
     private ImageEdit send(Exchange exchange, Means at, ObservedEdit observed) throws Exception {

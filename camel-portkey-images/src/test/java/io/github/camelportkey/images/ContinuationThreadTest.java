@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
+
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,33 @@ class ContinuationThreadTest extends RouteOverStandIn {
             for (int i = 0; i < 2; i++) {
                 continuations.run(own, () -> null, nested::countDown);
             }
+
+            await().untilAsserted(() -> assertThat(nested.getCount()).isZero());
+            over.set(true);
+        } finally {
+            busy.shutdownNow();
+            extra.shutdownNow();
+        }
+    }
+
+    /** Nor does what begins in the pool that stands in for one that is full. */
+    @Test
+    void aPoolThatIsFullIsRelievedHoweverBusyItsReserveIs() {
+        ExecutorService busy = Executors.newSingleThreadExecutor();
+        ExecutorService extra = Executors.newCachedThreadPool();
+        try {
+            Continuations continuations = new Continuations(() -> extra);
+            CountDownLatch nested = new CountDownLatch(1);
+            continuations.run(abort, () -> busy, () -> awaitQuietly(nested));
+            continuations.run(abort, () -> busy, nested::countDown);
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicReference<Runnable> again = new AtomicReference<>();
+            again.set(() -> {
+                if (!over.get() && nested.getCount() > 0) {
+                    continuations.run(abort, () -> busy, again.get());
+                }
+            });
+            continuations.run(abort, () -> busy, again.get());
 
             await().untilAsserted(() -> assertThat(nested.getCount()).isZero());
             over.set(true);

@@ -111,6 +111,13 @@ class HeaderPrecedenceTest extends RouteToStandIn {
         assertThat(why).contains("'" + name + "'");
     }
 
+    private static final class Order implements Comparable<Order> {
+        @Override
+        public int compareTo(Order other) {
+            return 0;
+        }
+    }
+
     static Stream<Arguments> wrongTypes() {
         Object object = new AtomicInteger(1);
         return Stream.of(
@@ -121,7 +128,7 @@ class HeaderPrecedenceTest extends RouteToStandIn {
                 arguments("Prompt", List.of("a"), "String"), arguments("Prompt", Map.of("a", 1), "String"),
                 arguments("Prompt", new Object(), "String"), arguments("Model", object.getClass(), "String"),
                 arguments("Size", List.of(1, 2), "String"), arguments("ResponseFormat", new Object(), "String"),
-                arguments("User", new Object(), "String"), arguments("Quality", Map.of(), "String"),
+                arguments("User", new Object(), "String"), arguments("User", new Order(), "String"), arguments("Quality", Map.of(), "String"),
                 arguments("Background", List.of(), "String"), arguments("InputFidelity", new Object(), "String"),
                 arguments("OutputFormat", new Object(), "String"), arguments("Moderation", new Object(), "String"),
                 arguments("TraceId", new Object(), "String"), arguments("Provider", List.of("a"), "String"),

@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.ImageContent;
@@ -11,7 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.UnitOfWorkHelper;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,22 +23,27 @@ class KeptStreamsTest {
     private static final byte[] PICTURE = Pictures.noise(50_000);
 
     /** A copy shares what was kept, and may be done first: it takes over whatever is to be done then. */
-    @Test
-    void whatAnotherCopyReleasedIsReadAgain() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {10, 100_000})
+    void whatAnotherCopyReleasedIsReadAgainUnlessItIsInMemory(long threshold) throws IOException {
         try (ImageSpool spool = ImageSpool.open(null, 1 << 20)) {
             Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-            KeptStreams streams = new KeptStreams(exchange, spool, 10);
+            KeptStreams streams = new KeptStreams(exchange, spool, threshold);
             Object source = new Object();
             ImageContent kept = streams.keep(source, new ByteArrayInputStream(PICTURE), null);
             Exchange copy = exchange.copy();
-            assertThat(new KeptStreams(copy, spool, 10).of(source)).isSameAs(kept);
+            assertThat(new KeptStreams(copy, spool, threshold).of(source)).isSameAs(kept);
 
             exchange.getExchangeExtension().handoverCompletions(copy);
             UnitOfWorkHelper.doneSynchronizations(copy, copy.getExchangeExtension().handoverCompletions());
 
             assertThat(spool.usedBytes()).isZero();
-            assertThat(streams.of(source)).isNull();
-            assertThat(streams.keep(source, new ByteArrayInputStream(PICTURE), null).length()).isEqualTo(PICTURE.length);
+            ImageContent known = streams.of(source);
+            assertThat(known).isSameAs(threshold > PICTURE.length ? kept : null);
+            ImageContent again = known != null ? known : streams.keep(source, new ByteArrayInputStream(PICTURE), null);
+            try (InputStream in = again.openStream()) {
+                assertThat(in.readAllBytes()).isEqualTo(PICTURE);
+            }
         }
     }
 }

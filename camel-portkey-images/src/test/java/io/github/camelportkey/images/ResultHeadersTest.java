@@ -139,7 +139,7 @@ class ResultHeadersTest extends RouteOverStandIn {
     @ParameterizedTest
     @ValueSource(strings = {"AwsS3ContentMD5", "AwsS3ContentEncoding", "AwsS3VersionId", "AwsS3LastModified",
             "MinioContentLength", "MinioContentType", "MinioContentMD5", "MinioContentEncoding", "MinioETag", "MinioVersionId",
-            "MinioLastModified", "MinioLength", "IBMCOSContentLength", "IBMCOSContentType", "IBMCOSContentMD5",
+            "MinioLastModified", "IBMCOSContentLength", "IBMCOSContentType", "IBMCOSContentMD5",
             "IBMCOSContentEncoding", "IBMCOSETag", "IBMCOSVersionId", "IBMCOSLastModified", "AzureStorageBlobBlobSize",
             "AzureStorageBlobContentType", "AzureStorageBlobContentMD5", "AzureStorageBlobContentEncoding",
             "AzureStorageBlobETag", "AzureStorageBlobLastModified", "AzureStorageDataLakeFileSize",

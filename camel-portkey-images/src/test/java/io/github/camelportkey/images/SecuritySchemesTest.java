@@ -107,9 +107,14 @@ class SecuritySchemesTest extends RouteToStandIn {
         try (ScriptedServer proxy = refusingProxy()) {
             assertThat(refused(publicServer(proxy), PICTURE, Map.of())).contains("none of the ways to authenticate");
         }
+        component.setProvider("azure-openai");
+        component.setGatewayHeader(Map.of("azure-api-key", ""));
+        try (ScriptedServer proxy = refusingProxy()) {
+            assertThat(refused(publicServer(proxy), PICTURE, Map.of())).contains("none of the ways to authenticate");
+        }
         ReceivedEdit edit = arrived(edit(), PICTURE, Map.of("CamelPortkeyImagesProvider", "@team"));
         assertThat(edit.header("x-portkey-provider")).isEqualTo("@team");
-        assertThat(edit.headers()).doesNotContainKeys("x-portkey-virtual-key", "authorization");
+        assertThat(edit.headers()).doesNotContainKeys("x-portkey-virtual-key", "authorization", "x-portkey-azure-api-key");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final HttpTransport transport;
     private final EditSettings settings;
     private final URI url;
-    private final long deadline;
+    private final long begunAt = System.nanoTime();
     private final EditFailures failures;
     private final MultipartEntityProducer body;
     private final HttpClientContext context = HttpClients.newContext(this::onConnection);
@@ -43,7 +43,6 @@ final class EditCall implements AnswerConsumer.Listener {
         this.transport = transport;
         this.settings = settings;
         this.url = url;
-        this.deadline = System.nanoTime() + settings.editTimeout().toNanos();
         this.failures = new EditFailures(url, route, settings);
         this.body = new MultipartEntityProducer(body);
         this.answer = new AnswerConsumer(this, new ImagesResponseReader(
@@ -116,7 +115,7 @@ final class EditCall implements AnswerConsumer.Listener {
         } else if (!images.isUsable()) {
             edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
         } else if (settings.downloadImages()) {
-            new ImageDownloader(transport, settings, edit, deadline).download(images)
+            new ImageDownloader(transport, settings, edit, begunAt).download(images)
                     .thenAccept(fetched -> deliver(reply, fetched));
         } else {
             deliver(reply, images);

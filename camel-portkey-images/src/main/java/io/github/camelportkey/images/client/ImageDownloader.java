@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -36,22 +37,22 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ImageDownloader {
 
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final HttpTransport transport;
     private final EditSettings settings;
     private final CompletableFuture<?> edit;
-    private final long deadline;
+    private final long begunAt;
 
     /**
      * @param edit what the downloads are for: when it is cancelled, they end
-     * @param deadline by {@link System#nanoTime}, when the time of the whole edit is up
+     * @param begunAt when the whole edit began, by {@link System#nanoTime}
      */
-    ImageDownloader(HttpTransport transport, EditSettings settings, CompletableFuture<?> edit, long deadline) {
+    ImageDownloader(HttpTransport transport, EditSettings settings, CompletableFuture<?> edit, long begunAt) {
         this.transport = transport;
         this.settings = settings;
         this.edit = edit;
-        this.deadline = deadline;
+        this.begunAt = begunAt;
     }
 
     /** The same response with the content of all images that could be fetched; never completes exceptionally. */
@@ -76,7 +77,8 @@ final class ImageDownloader {
 
     /** The same step, which ends in time, with the component, and with the edit, whatever it waits for. */
     private <T> CompletableFuture<T> ending(CompletableFuture<T> step) {
-        step.orTimeout(Math.min(LONGEST_NANOS, Math.max(0, deadline - System.nanoTime())), TimeUnit.NANOSECONDS);
+        Duration left = settings.editTimeout().minusNanos(System.nanoTime() - begunAt);
+        step.orTimeout(left.compareTo(LONGEST) < 0 ? Math.max(0, left.toNanos()) : LONGEST.toNanos(), TimeUnit.NANOSECONDS);
         transport.endsWithThis(step);
         edit.whenComplete((response, failure) -> step.completeExceptionally(new IOException("the edit has ended")));
         return step;

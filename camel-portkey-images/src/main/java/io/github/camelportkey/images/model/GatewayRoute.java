@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.model;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,13 +51,22 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
         cacheNamespace = unlessBlank(cacheNamespace);
         metadata = OrderedMaps.copyOf(metadata);
         forwardHeaders = List.copyOf(forwardHeaders);
-        gatewayHeaders = OrderedMaps.copyOf(gatewayHeaders);
+        gatewayHeaders = OrderedMaps.copyOf(withoutBlank(gatewayHeaders));
         httpHeaders = OrderedMaps.copyOf(httpHeaders);
     }
 
     /** A variable that is not set makes an empty key, which is none. */
     private static @Nullable String unlessBlank(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
+    }
+
+    private static Map<String, String> withoutBlank(Map<String, String> headers) {
+        if (headers.values().stream().noneMatch(String::isBlank)) {
+            return headers;
+        }
+        Map<String, String> kept = new LinkedHashMap<>(headers);
+        kept.values().removeIf(String::isBlank);
+        return kept;
     }
 
     private static URI checked(URI url) {

@@ -86,13 +86,22 @@ final class SpoolFolder {
             }
         } finally {
             if (folder == null) {
-                try (FileChannel unused = channel) {
-                    Files.deleteIfExists(marker);
-                    Files.deleteIfExists(created);
-                }
+                abandon(created, channel);
             }
         }
         return folder != null;
+    }
+
+    private static void abandon(Path created, @Nullable FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close(); // first: some file systems keep what is deleted while it is open
+            }
+            Files.deleteIfExists(created.resolve(LOCK));
+            Files.deleteIfExists(created);
+        } catch (IOException e) {
+            LOG.debug("{} could not be removed: {}", created, e.toString());
+        }
     }
 
     private static @Nullable FileLock locked(FileChannel channel) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.Image;
-import io.github.camelportkey.images.model.ImagesResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,20 +101,25 @@ class ImageDownloaderTest {
         }
     }
 
-    @Test
-    void aDownloadEndsWhenTheTimeOfTheWholeEditIsUp() throws Exception {
-        EditSettings settings = Edits.downloads(100_000, "127.0.0.1");
+    @ParameterizedTest
+    @CsvSource({"PT15M,16", "PT0.001S,1", "PT15M,-1", "PT2562047788015H,16"})
+    void aDownloadEndsWhenTheTimeOfTheWholeEditIsUp(Duration editTimeout, long minutesAgo) throws Exception {
+        EditSettings d = Edits.downloads(100_000, "127.0.0.1");
+        EditSettings settings = new EditSettings(d.connectionRequestTimeout(), d.responseTimeout(), editTimeout,
+                d.maxImageBytes(), d.maxResponseBytes(), d.spool(), d.spoolThreshold(), true, d.downloadHosts(), false);
+        boolean up = editTimeout.compareTo(Duration.ofMinutes(minutesAgo)) < 0;
         try (ScriptedServer store = serving("", PICTURE); HttpTransport transport = new HttpTransport(
                 new HttpClients.Settings(null, null, null, null, 10_000, 1, null))) {
-            ImagesResponse answer = Reading.of("{\"data\":[{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}]}");
+            Image image = new ImageDownloader(transport, settings, new CompletableFuture<>(),
+                    System.nanoTime() - TimeUnit.MINUTES.toNanos(minutesAgo))
+                    .download(Reading.of("{\"data\":[{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}]}"))
+                    .get(10, TimeUnit.SECONDS).data().get(0);
 
-            Image image = new ImageDownloader(transport, settings, new CompletableFuture<>(), System.nanoTime())
-                    .download(answer).get(10, TimeUnit.SECONDS).data().get(0);
-
-            assertKept(image, "it took too long");
-            assertThat(new ImageDownloader(transport, settings, new CompletableFuture<>(),
-                    System.nanoTime() + TimeUnit.MINUTES.toNanos(1)).download(answer).get(10, TimeUnit.SECONDS).data().get(0)
-                    .bytes()).isEqualTo(PICTURE);
+            if (up) {
+                assertKept(image, "it took too long");
+            } else {
+                assertThat(image.bytes()).isEqualTo(PICTURE);
+            }
         }
     }
 
