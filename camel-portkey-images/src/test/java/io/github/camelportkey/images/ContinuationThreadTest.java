@@ -15,6 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
@@ -145,56 +146,48 @@ class ContinuationThreadTest extends RouteOverStandIn {
     /** What begins in one pool says nothing of another. */
     @Test
     void aPoolWhoseThreadsAllWaitIsRelievedHoweverBusyAnotherIs() {
-        ExecutorService busy = Executors.newSingleThreadExecutor();
-        ExecutorService extra = Executors.newCachedThreadPool();
-        try {
-            Continuations continuations = new Continuations(() -> extra);
-            AtomicBoolean over = new AtomicBoolean();
-            AtomicReference<Runnable> again = new AtomicReference<>();
-            again.set(() -> {
-                if (!over.get()) {
-                    continuations.run(busy, () -> null, again.get());
-                }
-            });
-            CountDownLatch nested = new CountDownLatch(2);
+        relieved((continuations, nested) -> {
             for (int i = 0; i < 2; i++) {
                 continuations.run(own, () -> null, () -> awaitQuietly(nested));
             }
-            continuations.run(busy, () -> null, again.get());
-            for (int i = 0; i < 2; i++) {
-                continuations.run(own, () -> null, nested::countDown);
-            }
-
-            await().untilAsserted(() -> assertThat(nested.getCount()).isZero());
-            over.set(true);
-        } finally {
-            busy.shutdownNow();
-            extra.shutdownNow();
-        }
+            continuations.run(own, () -> null, nested::countDown);
+        }, (continuations, busy, rest) -> continuations.run(busy, () -> null, rest));
     }
 
     /** Nor does what begins in the pool that stands in for one that is full. */
     @Test
     void aPoolThatIsFullIsRelievedHoweverBusyItsReserveIs() {
+        relieved((continuations, nested) -> {
+            continuations.run(abort, () -> null, () -> awaitQuietly(nested));
+            continuations.run(abort, () -> null, nested::countDown);
+        }, (continuations, busy, rest) -> continuations.run(abort, () -> busy, rest));
+    }
+
+    private interface Elsewhere {
+        void run(Continuations continuations, ExecutorService busy, Runnable rest);
+    }
+
+    /** Has rests begin elsewhere without end, until those that wait for each other are through. */
+    private static void relieved(BiConsumer<Continuations, CountDownLatch> waiting, Elsewhere elsewhere) {
         ExecutorService busy = Executors.newSingleThreadExecutor();
         ExecutorService extra = Executors.newCachedThreadPool();
+        CountDownLatch nested = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
         try {
             Continuations continuations = new Continuations(() -> extra);
-            CountDownLatch nested = new CountDownLatch(1);
-            continuations.run(abort, () -> busy, () -> awaitQuietly(nested));
-            continuations.run(abort, () -> busy, nested::countDown);
-            AtomicBoolean over = new AtomicBoolean();
+            waiting.accept(continuations, nested);
             AtomicReference<Runnable> again = new AtomicReference<>();
             again.set(() -> {
                 if (!over.get() && nested.getCount() > 0) {
-                    continuations.run(abort, () -> busy, again.get());
+                    elsewhere.run(continuations, busy, again.get());
                 }
             });
-            continuations.run(abort, () -> busy, again.get());
+            elsewhere.run(continuations, busy, again.get());
 
             await().untilAsserted(() -> assertThat(nested.getCount()).isZero());
-            over.set(true);
         } finally {
+            over.set(true);
+            nested.countDown();
             busy.shutdownNow();
             extra.shutdownNow();
         }
