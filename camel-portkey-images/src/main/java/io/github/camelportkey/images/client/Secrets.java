@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,8 +21,6 @@ final class Secrets {
     private static final int SHORTEST = 4;
     /** Header values and parts of a config are not all secrets, and a masked "false" helps nobody. */
     private static final int SHORTEST_ELSEWHERE = 8;
-    /** A character by its code, with as many backslashes before it as a JSON string in a JSON string needs. */
-    private static final String ESCAPED = "(?:\\\\{0,4}\\x{%1$x}|\\\\{1,4}u(?i:%1$04x))";
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -90,15 +87,10 @@ final class Secrets {
         return masked.indexOf('\\') < 0 ? masked : withEscapesMasked(masked);
     }
 
-    /** JSON may write any character as an escape, also inside a string that holds JSON. */
     private String withEscapesMasked(String text) {
         String masked = text;
         for (String value : longestFirst) {
-            StringBuilder pattern = new StringBuilder();
-            for (char c : value.toCharArray()) {
-                pattern.append(String.format(Locale.ROOT, ESCAPED, (int) c));
-            }
-            masked = masked.replaceAll(pattern.toString(), MASK);
+            masked = EscapedText.of(masked).replace(EscapedText.of(value).plain(), MASK);
         }
         return masked;
     }

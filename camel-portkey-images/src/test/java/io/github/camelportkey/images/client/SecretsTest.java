@@ -85,6 +85,14 @@ class SecretsTest {
     }
 
     @Test
+    void aLargeConfigIsMaskedToo() {
+        String config = "{\"a\":\"" + "k/".repeat(25_000) + "\"}";
+        Secrets secrets = Secrets.of(GatewayRoute.builder().config(config).build());
+
+        assertThat(secrets.mask("no " + config.replace("\"", "\\\"").replace("/", "\\/"))).isEqualTo("no ***");
+    }
+
+    @Test
     void anAnswerWithEscapesAndNoSecretIsShownAsItCame() throws Exception {
         String body = "{\"error\":{ \"message\":\"see https:\\/\\/h\\/x\"}}";
         try (ScriptedServer server = ScriptedServer.answering(400, "", body); ImagesClient client = Edits.client()) {
