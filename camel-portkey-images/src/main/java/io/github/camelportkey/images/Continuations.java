@@ -30,8 +30,9 @@ final class Continuations {
     private final Supplier<@Nullable ExecutorService> relief;
 
     /**
-     * @param relief a pool without bounds for the rests that all threads of a pool keep waiting, because they themselves
-     *        wait for just these: a step behind an edit may send another edit and block until it is done
+     * @param relief a pool without bounds, given at once, and null when everything stops: for the watch over the pools, and
+     *        for the rests that all threads of a pool keep waiting, because they themselves wait for just these: a step
+     *        behind an edit may send another edit and block until it is done
      */
     Continuations(Supplier<@Nullable ExecutorService> relief) {
         this.relief = relief;
@@ -64,7 +65,14 @@ final class Continuations {
 
     private void watch() {
         if (!waiting.isEmpty() && watched.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(STALL_SECONDS, TimeUnit.SECONDS).execute(this::look);
+            CompletableFuture.delayedExecutor(STALL_SECONDS, TimeUnit.SECONDS, this::onRelief).execute(this::look);
+        }
+    }
+
+    /** Nothing else may be done by the thread that calls this, the JVM's one for all timers. */
+    private void onRelief(Runnable look) {
+        if (!isTaken(relief.get(), look)) {
+            watched.set(false); // by the next one that comes again
         }
     }
 
@@ -82,17 +90,24 @@ final class Continuations {
     }
 
     private static boolean takes(@Nullable ExecutorService pool, Once once) {
-        if (pool == null || pool.isShutdown()) {
-            return false;
-        }
         Handover handover = new Handover(once);
-        try {
-            pool.execute(handover);
-        } catch (RuntimeException | Error e) {
-            return false; // rejected; or no thread could be made; or a pool of the user's that fails in its own way
+        if (!isTaken(pool, handover)) {
+            return false;
         }
         handover.giving = false;
         return !handover.givenBack;
+    }
+
+    private static boolean isTaken(@Nullable ExecutorService pool, Runnable task) {
+        if (pool == null || pool.isShutdown()) {
+            return false;
+        }
+        try {
+            pool.execute(task);
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false; // rejected; or no thread could be made; or a pool of the user's that fails in its own way
+        }
     }
 
     /** Runs what has not run yet, on this thread. */

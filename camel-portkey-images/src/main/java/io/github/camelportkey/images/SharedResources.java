@@ -50,8 +50,8 @@ final class SharedResources {
     private final Map<ClientKey, ImagesClient> clients = new HashMap<>();
     private final Map<SpoolKey, ImageSpool> spools = new HashMap<>();
     private final Map<PoolKey, ExecutorService> pools = new HashMap<>();
-    private final Continuations continuations = new Continuations(this::relief);
-    private @Nullable ExecutorService relief;
+    private volatile @Nullable ExecutorService relief;
+    private final Continuations continuations = new Continuations(() -> relief);
     private volatile boolean running;
     private volatile int runs;
 
@@ -63,6 +63,7 @@ final class SharedResources {
         runs++;
         running = true;
         spool(component.getConfiguration());
+        relief = camel().getExecutorServiceManager().newCachedThreadPool(component, "PortkeyImagesRelief");
     }
 
     /** Ends what is on its way, lets the routes continue with that, and then takes the ground away. */
@@ -74,7 +75,11 @@ final class SharedResources {
         clients.clear();
         pools.values().forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
         pools.clear();
-        shutDownRelief();
+        ExecutorService ending = relief;
+        relief = null;
+        if (ending != null) {
+            camel().getExecutorServiceManager().shutdownGraceful(ending);
+        }
         continuations.runAll();
         spools.values().forEach(ImageSpool::close);
         spools.clear();
@@ -95,24 +100,6 @@ final class SharedResources {
             return ownPool(component.getConfiguration());
         } catch (IllegalStateException e) {
             return null; // stopped
-        }
-    }
-
-    private synchronized @Nullable ExecutorService relief() {
-        if (running && relief == null) {
-            relief = camel().getExecutorServiceManager().newCachedThreadPool(component, "PortkeyImagesRelief");
-        }
-        return running ? relief : null;
-    }
-
-    private void shutDownRelief() {
-        ExecutorService ending;
-        synchronized (this) {
-            ending = relief;
-            relief = null;
-        }
-        if (ending != null) {
-            camel().getExecutorServiceManager().shutdownGraceful(ending);
         }
     }
 

@@ -3,9 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelportkey.images.model.GatewayRoute;
@@ -33,8 +31,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final AnswerConsumer answer;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
-    /** Completes with whether the time is up. It is not cancelled: that makes an exception with its stack each time. */
-    private final CompletableFuture<Boolean> timeIsUp = new CompletableFuture<>();
+    private final Deadline deadline = new Deadline();
     private volatile @Nullable Future<Void> exchange;
     private volatile @Nullable Runnable connection;
     private volatile boolean aborted;
@@ -65,11 +62,7 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         transport.tellProxyPassword(context);
         context.setRequestConfig(config);
-        timeIsUp.completeOnTimeout(true, settings.editTimeout().toMillis(), TimeUnit.MILLISECONDS).thenAccept(up -> {
-            if (up) {
-                CompletableFuture.runAsync(this::onDeadline); // not on the one thread of all timers
-            }
-        });
+        deadline.start(settings.editTimeout(), transport.aside(), this::onDeadline);
         try {
             exchange = transport.client().execute(new BasicRequestProducer(request, body), answer, null, context,
                     new FutureCallback<>() {
@@ -198,7 +191,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
-            timeIsUp.complete(false);
+            deadline.lift();
             transport.end(this);
         }
         return first;
@@ -207,7 +200,7 @@ final class EditCall implements AnswerConsumer.Listener {
     /** Ends the request, if it is still on its way, and its connection. */
     private void release() {
         transport.end(this);
-        timeIsUp.complete(false);
+        deadline.lift();
         aborted = true;
         body.abort();
         Future<Void> running = exchange;

@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
@@ -84,17 +85,20 @@ final class HttpClients {
     }
 
     private final Settings settings;
+    private final Executor aside;
     private final Consumer<Exception> onReactorFailure;
 
-    HttpClients(Settings settings, Consumer<Exception> onReactorFailure) {
+    /** @param aside where to end what has waited too long */
+    HttpClients(Settings settings, Executor aside, Consumer<Exception> onReactorFailure) {
         this.settings = settings;
+        this.aside = aside;
         this.onReactorFailure = onReactorFailure;
     }
 
     /** The same with no certificate, proxy or client of the user's. */
     HttpClients forStrangers() {
         return new HttpClients(new Settings(null, null, null, null, settings.connectTimeoutMillis, settings.maxConnections,
-                null), onReactorFailure);
+                null), aside, onReactorFailure);
     }
 
     boolean hasProxy() {
@@ -150,7 +154,7 @@ final class HttpClients {
 
     private HttpAsyncClientBuilder builder(String threads, PoolingAsyncClientConnectionManager pool) {
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(new TimedLeases(pool))
+                .setConnectionManager(new TimedLeases(pool, aside))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
                         .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIoSessionDecorator(ReadAhead::new)

@@ -7,12 +7,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.ConnPoolStats;
 import org.apache.hc.core5.pool.PoolStats;
@@ -30,6 +35,11 @@ final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
+    private static final int ASIDE_THREADS = 16;
+
+    private final ThreadPoolExecutor aside = new ThreadPoolExecutor(ASIDE_THREADS, ASIDE_THREADS, 5, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), new DefaultThreadFactory("portkey-images-aside", true),
+            new ThreadPoolExecutor.DiscardPolicy()); // of what comes after the end
     private final HttpClients clients;
     private final HttpAsyncClient client;
     private final @Nullable CloseableHttpAsyncClient owned;
@@ -40,7 +50,8 @@ final class HttpTransport implements AutoCloseable {
     private @Nullable ConnPoolStats<HttpRoute> connections;
 
     HttpTransport(HttpClients.Settings settings) {
-        this.clients = new HttpClients(settings, this::reactorFailed);
+        aside.allowCoreThreadTimeOut(true);
+        this.clients = new HttpClients(settings, aside, this::reactorFailed);
         if (settings.userClient() != null) {
             owned = null;
             client = settings.userClient();
@@ -65,6 +76,14 @@ final class HttpTransport implements AutoCloseable {
 
     HttpAsyncClient client() {
         return client;
+    }
+
+    /**
+     * Where runs what may block, when time is up or a name is to be resolved: not on an I/O thread, nor on the JVM's one
+     * thread of timers or its common pool, which others may keep busy. It has no thread while there is nothing to run.
+     */
+    Executor aside() {
+        return aside;
     }
 
     /**
@@ -143,6 +162,7 @@ final class HttpTransport implements AutoCloseable {
         if (owned != null) {
             end(owned);
         }
+        aside.shutdown();
     }
 
     /**

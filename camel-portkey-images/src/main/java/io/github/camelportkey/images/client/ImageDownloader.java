@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -68,7 +67,7 @@ final class ImageDownloader {
             return CompletableFuture.completedFuture(image);
         }
         // Resolving a name blocks, and this is called by an I/O thread.
-        return ending(CompletableFuture.supplyAsync(() -> target(url)))
+        return ending(CompletableFuture.supplyAsync(() -> target(url), transport.aside()))
                 .thenCompose(this::fetch)
                 .handle((content, failure) -> failure == null
                         ? image.downloaded(content)
@@ -78,7 +77,13 @@ final class ImageDownloader {
     /** The same step, which ends in time, with the component, and with the edit, whatever it waits for. */
     private <T> CompletableFuture<T> ending(CompletableFuture<T> step) {
         Duration left = settings.editTimeout().minusNanos(System.nanoTime() - begunAt);
-        step.orTimeout(left.compareTo(LONGEST) < 0 ? Math.max(0, left.toNanos()) : LONGEST.toNanos(), TimeUnit.NANOSECONDS);
+        if (left.isNegative()) {
+            step.completeExceptionally(new TimeoutException());
+        }
+        Deadline deadline = new Deadline();
+        step.whenComplete((done, failure) -> deadline.lift());
+        deadline.start(left.compareTo(LONGEST) < 0 ? left : LONGEST, transport.aside(),
+                () -> step.completeExceptionally(new TimeoutException()));
         transport.endsWithThis(step);
         edit.whenComplete((response, failure) -> step.completeExceptionally(new IOException("the edit has ended")));
         return step;

@@ -2,9 +2,8 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
@@ -24,44 +23,42 @@ import org.apache.hc.core5.util.Timeout;
 final class TimedLeases implements AsyncClientConnectionManager {
 
     private final AsyncClientConnectionManager pool;
+    private final Executor aside;
 
-    TimedLeases(AsyncClientConnectionManager pool) {
+    /** @param aside where to end what has waited too long */
+    TimedLeases(AsyncClientConnectionManager pool, Executor aside) {
         this.pool = pool;
+        this.aside = aside;
     }
 
     @Override
     public Future<AsyncConnectionEndpoint> lease(String id, HttpRoute route, Object state, Timeout requestTimeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        CompletableFuture<Boolean> timeIsUp = new CompletableFuture<>();
+        Deadline deadline = new Deadline();
         Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, new FutureCallback<>() {
             @Override
             public void completed(AsyncConnectionEndpoint endpoint) {
-                timeIsUp.complete(false);
+                deadline.lift();
                 callback.completed(endpoint);
             }
 
             @Override
             public void failed(Exception cause) {
-                timeIsUp.complete(false);
+                deadline.lift();
                 callback.failed(cause);
             }
 
             @Override
             public void cancelled() {
-                timeIsUp.complete(false);
-                if (timeIsUp.join()) {
-                    callback.failed(new ConnectionRequestTimeoutException("No connection became free in time"));
-                } else {
+                if (deadline.lift()) {
                     callback.cancelled();
+                } else {
+                    callback.failed(new ConnectionRequestTimeoutException("No connection became free in time"));
                 }
             }
         });
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
-            timeIsUp.completeOnTimeout(true, requestTimeout.toMilliseconds(), TimeUnit.MILLISECONDS).thenAccept(up -> {
-                if (up) {
-                    CompletableFuture.runAsync(() -> lease.cancel(true)); // not on the one thread of all timers
-                }
-            });
+            deadline.start(requestTimeout.toDuration(), aside, () -> lease.cancel(true));
         }
         return lease;
     }
