@@ -30,7 +30,7 @@ final class EditObservers {
             }
         }
         EditObserver meters = isPresent("io.micrometer.core.instrument.MeterRegistry")
-                ? EditMeters.of(endpoint.getCamelContext()) : null;
+                ? endpoint.component().meters(EditMeters::of) : null;
         if (meters != null) {
             all.add(meters);
         }

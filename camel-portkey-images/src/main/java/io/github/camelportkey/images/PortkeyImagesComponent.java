@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 import io.github.camelportkey.images.client.PoolState;
 import io.github.camelportkey.images.model.ImageSpool;
@@ -15,6 +16,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits images with AI models through the Portkey gateway. Endpoints with the same connection settings share one HTTP
@@ -29,6 +31,7 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
     private final SharedResources resources = new SharedResources(this);
     private final EditTotals totals = new EditTotals();
     private final RecentFailures failures = new RecentFailures();
+    private @Nullable EditObserver meters;
 
     public PortkeyImagesComponent() {
     }
@@ -82,6 +85,18 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
         return failures;
     }
 
+    /**
+     * The meters of all its producers, because the models that they count are bounded together.
+     *
+     * @param make what makes them; null when the application has no registry yet
+     */
+    synchronized @Nullable EditObserver meters(Function<CamelContext, @Nullable EditObserver> make) {
+        if (meters == null) {
+            meters = make.apply(getCamelContext());
+        }
+        return meters;
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
@@ -91,6 +106,9 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
     @Override
     protected void doStop() throws Exception {
         resources.stop();
+        synchronized (this) {
+            meters = null; // another run may find another registry
+        }
         super.doStop();
     }
 

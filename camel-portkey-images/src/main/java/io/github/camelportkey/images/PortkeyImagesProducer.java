@@ -75,7 +75,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         try (HeldFile untilSent = HeldFile.begin()) {
             at = means();
             edit = send(exchange, at, observed);
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an exchange that nobody ends would hang
             fail(exchange, e);
             observed.ended(null, e);
             callback.done(true);
@@ -95,8 +95,8 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             } else {
                 fail(exchange, cause);
             }
-        } catch (RuntimeException | Error e) {
-            exchange.setException(e); // an exchange that nobody ends would hang
+        } catch (RuntimeException | Error e) { // here too
+            exchange.setException(e);
             cause = e;
         }
         observed.ended(response, cause);

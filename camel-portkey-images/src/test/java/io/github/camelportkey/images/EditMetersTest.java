@@ -119,6 +119,28 @@ class EditMetersTest extends RouteToStandIn {
     }
 
     @Test
+    void norDoModelsOfManyEndpoints() {
+        for (int i = 0; i < 103; i++) {
+            assertThat(send(gptImage("model=model-" + i, "validation=off"), PICTURE, Map.of()).getException()).isNull();
+        }
+
+        assertThat(meters.find("portkey.images").counters()).hasSize(101);
+    }
+
+    @Test
+    void aRegistryThatComesAfterTheComponentsFirstRunIsFound() throws Exception {
+        PortkeyImagesComponent component = context.getComponent("portkey-images", PortkeyImagesComponent.class);
+        assertThat(component.meters(camel -> null)).isNull();
+        EditObserver first = component.meters(EditMeters::of);
+        assertThat(component.meters(EditMeters::of)).isSameAs(first).isNotNull();
+
+        component.stop();
+        component.start();
+
+        assertThat(component.meters(EditMeters::of)).isNotSameAs(first).isNotNull();
+    }
+
+    @Test
     void ofSeveralRegistriesTheCompositeIsTaken() throws Exception {
         SimpleMeterRegistry part = new SimpleMeterRegistry();
         CompositeMeterRegistry composite = new CompositeMeterRegistry();

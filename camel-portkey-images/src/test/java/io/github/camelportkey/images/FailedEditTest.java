@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelportkey.images.client.GatewayFailure;
@@ -52,6 +53,31 @@ class FailedEditTest extends RouteOverStandIn {
                 from("direct:recipeNowhere").to(editAt("http://127.0.0.1:1/v1"));
             }
         };
+    }
+
+    /** Such as a heap that is full in just that moment. An exchange that nobody ends would hang, and with it each stop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelPortkeyImagesImage", "CamelPortkeyImagesMask"})
+    void anErrorWhileAnInputIsReadEndsTheEdit(String header) {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() {
+                throw new OutOfMemoryError("of a test");
+            }
+        };
+
+        Exchange result = template.request("direct:edit", exchange -> {
+            exchange.getMessage().setBody(Pictures.png(16));
+            exchange.getMessage().setHeader(header, failing);
+        });
+
+        assertThat(result.getException()).hasRootCauseMessage("of a test");
+        assertThat(context.getInflightRepository().size()).isZero();
+        assertThat(context.getComponent("portkey-images", PortkeyImagesComponent.class)).satisfies(component -> {
+            assertThat(component.getEditsInFlight()).isZero();
+            assertThat(component.getEditsFailed()).isEqualTo(1);
+        });
+        assertThat(GATEWAY.edits()).isEmpty();
     }
 
     @ParameterizedTest

@@ -81,8 +81,8 @@ final class EditCall implements AnswerConsumer.Listener {
                             onFailed(new IOException("the request was cancelled"));
                         }
                     });
-        } catch (RuntimeException e) {
-            onFailed(e);
+        } catch (RuntimeException | Error e) {
+            onFailed(e instanceof RuntimeException failure ? failure : new IOException(e.toString(), e));
         }
         if (aborted) {
             release();

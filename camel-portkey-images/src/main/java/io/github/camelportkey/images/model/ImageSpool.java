@@ -76,11 +76,14 @@ public final class ImageSpool implements AutoCloseable {
      * Makes sure that an answer has a place to go before it is paid for: the folder exists and there is room. When
      * there is none, images that nothing holds any more are reclaimed first, which takes a garbage collection.
      *
-     * @throws SpoolException when nothing could be reclaimed
-     * @throws IOException when the folder can't be written
+     * @throws SpoolException when nothing could be reclaimed, or the folder can't be written
      */
-    public void requireSpace() throws IOException {
-        folder.ensureLately();
+    public void requireSpace() throws SpoolException {
+        try {
+            folder.ensureLately();
+        } catch (IOException e) {
+            throw SpoolException.notWritten(e);
+        }
         if (!isFull()) {
             return;
         }
@@ -131,7 +134,7 @@ public final class ImageSpool implements AutoCloseable {
                 sink.write(slice, 0, n);
             }
             return sink.finish(contentType);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             sink.discard();
             throw e;
         }

@@ -233,7 +233,8 @@ class ImageSpoolTest {
     void aDirectoryThatCannotBeMadeRefusesBeforeSendingButKeepsPaidImagesInMemory() throws IOException {
         Path notADirectory = Files.createFile(directory.resolve("file"));
         try (ImageSpool spool = ImageSpool.open(notADirectory, 1_000)) {
-            assertThatThrownBy(spool::requireSpace).isInstanceOf(IOException.class);
+            assertThatThrownBy(spool::requireSpace).isInstanceOf(SpoolException.class)
+                    .hasMessageContaining(notADirectory.toString()).hasMessageContaining("spoolDirectory");
             ContentSink paid = spool.newSink(10);
             paid.write(new byte[] {1, 2, 3});
             paid.write(new byte[50]);
