@@ -1,59 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.docs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.standin.GatewayStandIn;
 import io.github.camelportkey.standin.ReceivedEdit;
+import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-/** The application of docs/getting-started.md, started as its user starts it. */
+/** The route of README.md, started as its user starts it. */
 class GettingStartedDocsTest {
 
-    // tag::route[]
-    public static class EditFolder extends RouteBuilder {
+    private static final class EditFolder extends RouteBuilder {
         @Override
         public void configure() {
-            from("file:{{inbox}}?noop=true")
+            // tag::route[]
+            from("file:{{inbox}}?noop=true&moveFailed=.error")
                     .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
                     .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}");
+            // end::route[]
         }
-    }
-    // end::route[]
-
-    private static void start(String... args) throws Exception {
-        // tag::main[]
-        Main main = new Main();
-        main.configure().addRoutesBuilder(new EditFolder());
-        main.run(args);
-        // end::main[]
     }
 
     @TempDir
     Path folder;
 
+    private Path picture(String name) throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        return Files.move(Files.write(folder.resolve("picture.part"), Pictures.png(32)), inbox.resolve(name));
+    }
+
+    private void run(GatewayStandIn gateway, String... args) throws Exception {
+        withSystemProperties(Map.of("inbox", folder.resolve("inbox").toString(), "outbox", folder.resolve("outbox").toString(),
+                "camel.component.portkey-images.baseUrl", gateway.baseUrl().toString()), () -> {
+            Main main = new Main();
+            main.configure().addRoutesBuilder(new EditFolder());
+            main.run(Stream.concat(Stream.of("-pl", "classpath:docs/application.properties"), Stream.of(args))
+                    .toArray(String[]::new));
+        });
+    }
+
     @Test
-    void theApplicationEditsAFolderWithTheKeyOfTheEnvironment() throws Exception {
+    void theRouteEditsAFolderWithTheKeyOfTheEnvironment() throws Exception {
         try (GatewayStandIn gateway = GatewayStandIn.builder().requireApiKey("key-of-the-gateway").start()) {
-            Path inbox = Files.createDirectories(folder.resolve("inbox"));
-            Files.write(inbox.resolve("otter.png"), Pictures.png(32));
-            withSystemProperties(Map.of("inbox", inbox.toString(), "outbox", folder.resolve("outbox").toString(),
-                    "camel.component.portkey-images.baseUrl", gateway.baseUrl().toString()),
-                    () -> start("-pl", "classpath:docs/application.properties", "-dm", "1", "-d", "60"));
+            picture("otter.png");
+
+            run(gateway, "-dm", "1", "-d", "60");
 
             assertThat(folder.resolve("outbox/otter.png")).isRegularFile();
             ReceivedEdit edit = gateway.edits().get(0);
             assertThat(edit.header("x-portkey-provider")).isEqualTo("@your-provider");
             assertThat(edit.field("prompt")).isEqualTo("A red beret on its head");
             assertThat(edit.files("image").get(0).fileName()).isEqualTo("otter.png");
+        }
+    }
+
+    /** A consumer of files takes one that failed again at each poll, and may pay for it each time. */
+    @Test
+    void aPictureWhoseEditFailsIsSentOnce() throws Exception {
+        try (GatewayStandIn gateway = GatewayStandIn.start()) {
+            gateway.answerNext(StagedAnswer.status(500));
+            Path failing = picture("cat.png");
+            CompletableFuture<Void> nextPicture = CompletableFuture.runAsync(() -> {
+                await().until(() -> !Files.exists(failing));
+                assertDoesNotThrow(() -> picture("otter.png"));
+            });
+
+            run(gateway, "-dm", "2", "-d", "60");
+
+            assertThat(nextPicture).succeedsWithin(20, SECONDS);
+            assertThat(folder.resolve("inbox/.error/cat.png")).isRegularFile();
+            assertThat(folder.resolve("outbox/otter.png")).isRegularFile();
+            assertThat(gateway.edits()).extracting(edit -> edit.files("image").get(0).fileName())
+                    .containsExactly("cat.png", "otter.png");
         }
     }
 

@@ -50,7 +50,7 @@ class MasksDocsTest extends SnippetTestSupport {
             @Override
             public void configure() {
                 // tag::beside[]
-                from("file:{{inbox}}?antInclude=*.png&antExclude=*.mask.png&noop=true")
+                from("file:{{inbox}}?antInclude=*.png&antExclude=*.mask.png&noop=true&moveFailed=.error")
                         .process(exchange -> {
                             File picture = exchange.getMessage().getBody(File.class);
                             exchange.getMessage().setHeader(PortkeyImagesConstants.MASK,

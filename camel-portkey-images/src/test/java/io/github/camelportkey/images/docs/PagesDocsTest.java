@@ -28,6 +28,10 @@ class PagesDocsTest {
             "portkey-images:edit(\\?model=(@[a-z-]+/)?(gpt-image-2|\\{\\{model}})"
                     + "|\"?\\s+(parameters|properties):\\s+model: gpt-image-2)");
 
+    private static final Pattern STAYING = Pattern.compile("file:[^\"]*noop=true|noop: true");
+    private static final Pattern STAYING_AND_LEAVING = Pattern.compile(
+            "file:[^\"]*noop=true&moveFailed=\\.error|noop: true\\s+moveFailed: \\.error");
+
     @Test
     void everyBlockIsARunningSnippet() {
         if (Boolean.getBoolean("docs.update")) {
@@ -108,6 +112,15 @@ class PagesDocsTest {
         }
     }
 
+    /** A consumer of files takes one that failed again at each poll, and may pay for it each time. */
+    @Test
+    void aPictureThatStaysInItsFolderLeavesItWhenItsEditFails() {
+        for (Block block : Page.allBlocks()) {
+            assertThat(count(STAYING_AND_LEAVING, block.text())).as("files that leave when they fail in %s", block)
+                    .isEqualTo(count(STAYING, block.text()));
+        }
+    }
+
     private static long count(Pattern pattern, String text) {
         return pattern.matcher(text).results().count();
     }
@@ -178,6 +191,16 @@ class PagesDocsTest {
     @Test
     void theReadmeIsShort() {
         assertThat(Page.of(Page.ROOT.resolve("README.md")).lines()).hasSizeLessThan(150);
+    }
+
+    @Test
+    void theProjectFromNothingIsOfThisVersionOfCamel() throws IOException {
+        Matcher camel = Pattern.compile("<camel.version>([^<]+)</camel.version>")
+                .matcher(Files.readString(Page.ROOT.resolve("pom.xml")));
+        assertThat(camel.find()).isTrue();
+
+        assertThat(Snippets.text("camel-main-pom.xml").replaceAll("\\s+", ""))
+                .contains("<artifactId>camel-bom</artifactId><version>" + camel.group(1) + "</version>");
     }
 
     @Test

@@ -35,7 +35,7 @@ class PromptDocsTest extends SnippetTestSupport {
             @Override
             public void configure() {
                 // tag::prompt-beside[]
-                from("file:{{inbox}}?antInclude=*.png&doneFileName=${file:name.noext}.txt&noop=true")
+                from("file:{{inbox}}?antInclude=*.png&doneFileName=${file:name.noext}.txt&noop=true&moveFailed=.error")
                         .process(exchange -> {
                             Path picture = exchange.getMessage().getBody(File.class).toPath();
                             String name = picture.getFileName().toString().replace(".png", ".txt");

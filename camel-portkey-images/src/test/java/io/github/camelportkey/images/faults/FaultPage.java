@@ -76,8 +76,9 @@ final class FaultPage {
                 |---|---|---|---|---|---|---|---|
                 | %d | %d | %d | %d | %d | %d | %d | %d |
 
-                What is paid but not delivered never came whole, held no usable image, or was beyond a bound that the route
-                sets: the last column of each row says which.
+                What is paid but not delivered never came whole, held no usable image, was beyond a bound, is in the
+                exception, or ended because the context was stopped by force: the last column of each row says which. *Sent* are
+                the edits whose request left whole; *POSTs* the requests that the server read whole.
                 """.formatted(rows.size(), rows.stream().mapToInt(Row::edits).sum(),
                 rows.stream().filter(row -> row.outcome().sent()).mapToInt(Row::edits).sum(),
                 rows.stream().mapToInt(Row::posts).sum(), rows.stream().mapToInt(Row::paid).sum(),

@@ -44,7 +44,7 @@ class CommandLineTest {
 
     @BeforeAll
     static void makeARepository() throws IOException {
-        OwnRepository.create(repository, Path.of(System.getProperty("known")), Path.of(System.getProperty("repository")));
+        OwnRepository.create(repository);
     }
 
     @AfterAll

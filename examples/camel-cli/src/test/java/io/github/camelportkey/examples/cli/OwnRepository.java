@@ -18,15 +18,15 @@ final class OwnRepository {
     }
 
     /** Makes the repository in an empty folder, of links. */
-    static void create(Path folder, Path ofTheUser, Path ofThisBuild) throws IOException {
+    static void create(Path folder) throws IOException {
         Path to = folder;
-        Path from = ofTheUser;
+        Path from = Path.of(System.getProperty("known"));
         for (Path name : COMPONENT) {
             linkAllBut(name.toString(), from, to);
             to = Files.createDirectory(to.resolve(name));
             from = from.resolve(name);
         }
-        linkAllBut("", ofThisBuild.resolve(COMPONENT), to);
+        linkAllBut("", Path.of(System.getProperty("repository")).resolve(COMPONENT), to);
     }
 
     private static void linkAllBut(String name, Path from, Path to) throws IOException {
