@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 /** From one bucket into another, as docs/recipes.md shows it. */
 class S3DocsTest extends SnippetTestSupport {
@@ -56,6 +58,7 @@ class S3DocsTest extends SnippetTestSupport {
         for (String bucket : new String[] {"incoming", "edited", "failed"}) {
             properties.setProperty(bucket, bucket);
         }
+        properties.setProperty("unstored", folder.resolve("unstored").toString());
         return properties;
     }
 
@@ -79,17 +82,21 @@ class S3DocsTest extends SnippetTestSupport {
             @Override
             public void configure() {
                 // tag::bucket-to-bucket[]
-                onException(Exception.class)
-                        .handled(true)
-                        .setHeader("CamelAwsS3Key", exchangeProperty("original"))
-                        .to("aws2-s3:{{failed}}");
-
                 from("aws2-s3:{{incoming}}?includeBody=false&autocloseBody=false")
                         .setProperty("original", header("CamelAwsS3Key"))
-                        .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                        .doTry()
+                            .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                        .doCatch(Exception.class)
+                            .to("aws2-s3:{{failed}}") // the original, under its own key
+                            .stop()
+                        .end()
                         .transformDataType(new DataType("portkey-images:image"))
                         .setHeader("CamelAwsS3Key", header("CamelFileName"))
-                        .to("aws2-s3:{{edited}}")
+                        .doTry()
+                            .to("aws2-s3:{{edited}}")
+                        .doCatch(Exception.class)
+                            .to("file:{{unstored}}") // paid, and must not be lost
+                        .end()
                         .setHeader("CamelAwsS3Key", exchangeProperty("original"));
                 // end::bucket-to-bucket[]
             }
@@ -106,13 +113,17 @@ class S3DocsTest extends SnippetTestSupport {
         });
     }
 
-    private Exchange get(String bucket, String key) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(buckets.resolve(bucket).resolve(key)));
+    private static void awaitEmptyIncoming() {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> {
             try (var left = Files.walk(buckets.resolve("incoming"))) {
                 return left.noneMatch(file -> file.getFileName().toString().endsWith(".jpeg"));
             }
         });
+    }
+
+    private Exchange get(String bucket, String key) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(buckets.resolve(bucket).resolve(key)));
+        awaitEmptyIncoming();
         Exchange object = template.request("aws2-s3:" + bucket + "?operation=getObject",
                 exchange -> exchange.getMessage().setHeader("CamelAwsS3Key", key));
         assertThat(object.getException()).isNull();
@@ -143,6 +154,24 @@ class S3DocsTest extends SnippetTestSupport {
         Exchange kept = get("failed", "cat.jpeg");
         assertThat(kept.getMessage().getBody(byte[].class)).isEqualTo(ORIGINAL);
         assertThat(kept.getMessage().getHeader("CamelAwsS3ContentType")).isEqualTo("image/jpeg");
+        assertThat(gateway.edits()).hasSize(1);
+    }
+
+    @Test
+    void aPaidResultThatS3RefusesIsKeptWholeAndNotPaidForAgain() throws Exception {
+        gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)).after(Duration.ofSeconds(1)));
+        put("fox.jpeg");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !gateway.edits().isEmpty());
+        try (var objects = Files.walk(buckets.resolve("edited"))) {
+            objects.sorted(Comparator.reverseOrder()).forEach(file -> assertDoesNotThrow(() -> Files.delete(file)));
+        }
+
+        Path kept = folder.resolve("unstored/fox.png");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(kept) && Files.size(kept) == EDITED.length);
+        assertThat(kept).hasBinaryContent(EDITED);
+        awaitEmptyIncoming();
+        assertThat(buckets.resolve("failed/fox.png")).doesNotExist();
+        assertThat(buckets.resolve("failed/fox.jpeg")).doesNotExist();
         assertThat(gateway.edits()).hasSize(1);
     }
 }
