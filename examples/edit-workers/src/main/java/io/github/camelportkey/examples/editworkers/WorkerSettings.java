@@ -10,6 +10,8 @@ import java.util.Properties;
 public record WorkerSettings(Map<String, String> environment) {
 
     private static final Map<String, String> PROPERTIES = table();
+    /** An edit that has ended is offered to S3 for 50 seconds. */
+    private static final Duration TO_STORE = Duration.ofMinutes(2);
 
     private static Map<String, String> table() {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -66,7 +68,11 @@ public record WorkerSettings(Map<String, String> environment) {
     Verdict.Limits limits() {
         return new Verdict.Limits(number("TRIES", 10), number("UNCLEAR_TRIES", 3),
                 millis("BACKOFF_MS", Duration.ofSeconds(5)), millis("BACKOFF_LONGEST_MS", Duration.ofMinutes(10)),
-                millis("SETTLE_MS", Duration.ofMinutes(15)));
+                millis("SETTLE_MS", longestEdit().plus(TO_STORE)));
+    }
+
+    private Duration longestEdit() {
+        return millis("EDIT_TIMEOUT_MS", Duration.ofMinutes(15));
     }
 
     /** What Camel Main sets on the components, and the placeholders of the routes. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,16 @@ class KubernetesManifestTest {
         try (InputStream in = EditWorker.class.getResourceAsStream("/application.properties")) {
             settings.load(in);
         }
+        int shutdown = Integer.parseInt(settings.getProperty("camel.main.shutdownTimeout"));
         assertThat((Integer) at(documents.get(0), "spec", "template", "spec", "terminationGracePeriodSeconds"))
-                .isGreaterThan(Integer.parseInt(settings.getProperty("camel.main.shutdownTimeout")));
+                .isGreaterThan(shutdown);
+        assertThat(new WorkerSettings(Map.of()).limits().settle()).isEqualTo(Duration.ofSeconds(shutdown));
+    }
+
+    /** Else a worker that lost the broker stores its edit after another one has begun and paid for the same job. */
+    @Test
+    void aJobComesBackOnlyWhenItsEditCanNotBeUnderWayAnyMore() {
+        assertThat(new WorkerSettings(Map.of("EDIT_TIMEOUT_MS", "60000")).limits().settle()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(new WorkerSettings(Map.of("SETTLE_MS", "5000")).limits().settle()).isEqualTo(Duration.ofSeconds(5));
     }
 }

@@ -78,6 +78,19 @@ class FailureTest {
         assertThat(own.error("otter.error.txt")).content().contains("it broke", "paid     perhaps");
     }
 
+    /** The stand-in's address is a private one, from which nothing is downloaded. */
+    @Test
+    void thePaidUrlOfAnImageThatCanNotBeDownloadedIsInTheReason() throws IOException {
+        own.put("otter").set("PORTKEY_MODEL", "dall-e-2");
+
+        assertThat(own.run().status()).isEqualTo(FileToS3.SOMETHING_FAILED);
+
+        assertThat(own.gateway.editsPaid()).isEqualTo(1);
+        assertThat(own.error("otter.png")).exists();
+        assertThat(own.error("otter.error.txt")).content()
+                .containsPattern("made, and paid: http://127\\.0\\.0\\.1:\\d+/\\S+ \\(.*downloadHosts.*\\)");
+    }
+
     @Test
     void aConnectionThatIsCutIsAFailureAndNotAHang() throws IOException {
         own.put("otter").gateway.answerNext(StagedAnswer.hangUp());
