@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.ImagesResponse;
@@ -31,7 +32,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private final AnswerConsumer answer;
     private final ImageEdit edit = new ImageEdit();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final Deadline deadline = new Deadline();
+    private final TimeLimit limit = new TimeLimit();
     private volatile @Nullable Future<Void> exchange;
     private volatile @Nullable Runnable connection;
     private volatile boolean aborted;
@@ -62,7 +63,7 @@ final class EditCall implements AnswerConsumer.Listener {
         request.addHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         transport.tellProxyPassword(context);
         context.setRequestConfig(config);
-        deadline.start(settings.editTimeout(), transport.aside(), this::onDeadline);
+        limit.start(settings.editTimeout(), transport.aside(), this::onDeadline);
         try {
             exchange = transport.client().execute(new BasicRequestProducer(request, body), answer, null, context,
                     new FutureCallback<>() {
@@ -105,13 +106,20 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onImages(GatewayReply reply, ImagesResponse images) {
         if (!end()) {
             images.release();
-        } else if (!images.isUsable()) {
-            edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
-        } else if (settings.downloadImages()) {
-            new ImageDownloader(transport, settings, edit, begunAt).download(images)
-                    .thenAccept(fetched -> deliver(reply, fetched));
-        } else {
-            deliver(reply, images);
+            return;
+        }
+        try {
+            if (!images.isUsable()) {
+                edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
+            } else if (settings.downloadImages()) {
+                new ImageDownloader(transport, settings, edit, begunAt).download(images)
+                        .thenAccept(fetched -> deliver(reply, fetched))
+                        .exceptionally(cause -> lose(images, cause));
+            } else {
+                deliver(reply, images);
+            }
+        } catch (RuntimeException | Error e) {
+            lose(images, e);
         }
     }
 
@@ -119,6 +127,11 @@ final class EditCall implements AnswerConsumer.Listener {
         releaseUnless(reply.guardrailFailed() && settings.failOnGuardrail()
                 ? edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images))
                 : edit.complete(images), images);
+    }
+
+    private @Nullable Void lose(ImagesResponse images, Throwable cause) {
+        releaseUnless(!edit.completeExceptionally(failures.unexpected(cause, true)), images);
+        return null;
     }
 
     /** What nobody waits for any more gives its files back. */
@@ -132,29 +145,22 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onRefused(GatewayReply reply, String text) {
         if (transport.hasProxy() && "https".equalsIgnoreCase(url.getScheme()) && !body.isBegun()) {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
-        } else if (end()) {
-            edit.completeExceptionally(failures.refused(failures.masked(reply), text));
-            if (!body.isComplete()) {
-                release(); // of a redirect that comes so early HttpClient keeps connection and body for good
-            }
+        } else if (fail(() -> failures.refused(failures.masked(reply), text)) && !body.isComplete()) {
+            release(); // of a redirect that comes so early HttpClient keeps connection and body for good
         }
     }
 
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
-        if (end()) {
-            edit.completeExceptionally(failures.invalid(failures.masked(reply), reason, cause));
-        }
+        fail(() -> failures.invalid(failures.masked(reply), reason, cause));
     }
 
     @Override
     public void onFailed(Exception cause) {
         Exception reading = body.failure();
         boolean sent = body.isComplete() || isAccepted();
-        if (end()) {
-            Exception shown = reading != null && !sent ? reading : cause;
-            edit.completeExceptionally(failures.unanswered(cause, shown, sent, edit.reply()));
-        }
+        Exception shown = reading != null && !sent ? reading : cause;
+        fail(() -> failures.unanswered(cause, shown, body.isBegun(), sent, edit.reply()));
     }
 
     /** Whether a success was announced, which a server may do before it has read the whole request. */
@@ -166,9 +172,7 @@ final class EditCall implements AnswerConsumer.Listener {
     private void onDeadline() {
         answer.settle();
         boolean sent = body.abort() || isAccepted();
-        if (end()) {
-            edit.completeExceptionally(failures.late(sent, edit.reply()));
-        }
+        fail(() -> failures.late(sent, edit.reply()));
         release();
     }
 
@@ -181,17 +185,30 @@ final class EditCall implements AnswerConsumer.Listener {
     void stop() {
         answer.settle();
         boolean sent = body.abort() || isAccepted();
-        if (end()) {
-            edit.completeExceptionally(failures.stopped(sent, edit.reply()));
-        }
+        fail(() -> failures.stopped(sent, edit.reply()));
         release();
     }
 
-    /** Returns true for the first one who ends the edit. */
+    /** Ends the edit, whatever goes wrong on the way; false when it has ended before. */
+    private boolean fail(Supplier<Exception> failure) {
+        if (!end()) {
+            return false;
+        }
+        Throwable shown;
+        try {
+            shown = failure.get();
+        } catch (RuntimeException | Error e) {
+            shown = failures.unexpected(e, body.isComplete() || isAccepted());
+        }
+        edit.completeExceptionally(shown);
+        return true;
+    }
+
+    /** Returns true for the first one who ends the edit, and who must then complete it. */
     private boolean end() {
         boolean first = ended.compareAndSet(false, true);
         if (first) {
-            deadline.lift();
+            limit.lift();
             transport.end(this);
         }
         return first;
@@ -200,7 +217,7 @@ final class EditCall implements AnswerConsumer.Listener {
     /** Ends the request, if it is still on its way, and its connection. */
     private void release() {
         transport.end(this);
-        deadline.lift();
+        limit.lift();
         aborted = true;
         body.abort();
         Future<Void> running = exchange;

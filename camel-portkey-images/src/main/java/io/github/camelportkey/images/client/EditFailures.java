@@ -97,8 +97,22 @@ final class EditFailures {
         return unreachable("The component was stopped before the gateway had answered" + outcome(sent, reply), null, sent, reply);
     }
 
-    GatewayUnreachableException unanswered(Exception cause, Exception shown, boolean sent, @Nullable GatewayReply reply) {
-        return unreachable(message(shown, sent, reply), cause, sent, reply);
+    /** @param begun whether the request's head was on its way */
+    GatewayUnreachableException unanswered(Exception cause, Exception shown, boolean begun, boolean sent,
+            @Nullable GatewayReply reply) {
+        return unreachable(message(shown, begun, sent, reply), cause, sent, reply);
+    }
+
+    /** Where the end of an edit can't be told as it should be: out of memory, or a fault of ours. It says little, to be safe. */
+    GatewayUnreachableException unexpected(Throwable cause, boolean sent) {
+        Throwable shown;
+        try {
+            shown = secrets.unlessLeaking(cause);
+        } catch (RuntimeException | Error e) {
+            shown = null;
+        }
+        return new GatewayUnreachableException("The edit ended with " + cause.getClass().getName() + outcome(sent, null),
+                shown, sent, traceId, null);
     }
 
     private GatewayUnreachableException unreachable(String message, @Nullable Throwable cause, boolean sent,
@@ -107,7 +121,7 @@ final class EditFailures {
                 traceId(reply), reply == null ? null : reply.requestId());
     }
 
-    private String message(Exception cause, boolean sent, @Nullable GatewayReply reply) {
+    private String message(Exception cause, boolean begun, boolean sent, @Nullable GatewayReply reply) {
         String where = "The gateway at " + url;
         String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof ConnectionRequestTimeoutException || cause instanceof DeadlineTimeoutException) {
@@ -122,9 +136,9 @@ final class EditFailures {
             return where + " could not be talked to over TLS (" + detail
                    + "); check its certificate, or set sslContextParameters" + outcome(sent, reply);
         }
-        if (cause instanceof SocketTimeoutException && sent) {
-            return where + " was silent for responseTimeout=" + settings.responseTimeout().toMillis() + " ms"
-                   + outcome(true, reply);
+        if (cause instanceof SocketTimeoutException && (begun || sent)) {
+            return where + (sent ? " was silent" : " took nothing more of the request") + " for responseTimeout="
+                   + settings.responseTimeout().toMillis() + " ms" + outcome(sent, reply);
         }
         if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
             return "A file could not be read while it was being sent: " + cause.getClass().getSimpleName() + " " + detail

@@ -86,19 +86,24 @@ final class HttpClients {
 
     private final Settings settings;
     private final Executor aside;
+    private final Executor lookups;
     private final Consumer<Exception> onReactorFailure;
 
-    /** @param aside where to end what has waited too long */
-    HttpClients(Settings settings, Executor aside, Consumer<Exception> onReactorFailure) {
+    /**
+     * @param aside where to end what has waited too long
+     * @param lookups where to resolve a name for what has waited
+     */
+    HttpClients(Settings settings, Executor aside, Executor lookups, Consumer<Exception> onReactorFailure) {
         this.settings = settings;
         this.aside = aside;
+        this.lookups = lookups;
         this.onReactorFailure = onReactorFailure;
     }
 
     /** The same with no certificate, proxy or client of the user's. */
     HttpClients forStrangers() {
         return new HttpClients(new Settings(null, null, null, null, settings.connectTimeoutMillis, settings.maxConnections,
-                null), aside, onReactorFailure);
+                null), aside, lookups, onReactorFailure);
     }
 
     boolean hasProxy() {
@@ -154,7 +159,7 @@ final class HttpClients {
 
     private HttpAsyncClientBuilder builder(String threads, PoolingAsyncClientConnectionManager pool) {
         HttpAsyncClientBuilder builder = HttpAsyncClients.custom()
-                .setConnectionManager(new TimedLeases(pool, aside))
+                .setConnectionManager(new TimedLeases(pool, aside, lookups))
                 .setHttp1Config(Http1Config.custom().setBufferSize(CONNECTION_BUFFER)
                         .setMaxHeaderCount(500).setMaxLineLength(64 * 1024).build())
                 .setIoSessionDecorator(ReadAhead::new)

@@ -35,11 +35,10 @@ final class HttpTransport implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
-    private static final int ASIDE_THREADS = 16;
+    private static final int MOST_THREADS = 16;
 
-    private final ThreadPoolExecutor aside = new ThreadPoolExecutor(ASIDE_THREADS, ASIDE_THREADS, 5, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), new DefaultThreadFactory("portkey-images-aside", true),
-            new ThreadPoolExecutor.DiscardPolicy()); // of what comes after the end
+    private final ThreadPoolExecutor aside = threads("portkey-images-aside");
+    private final ThreadPoolExecutor lookups = threads("portkey-images-lookup");
     private final HttpClients clients;
     private final HttpAsyncClient client;
     private final @Nullable CloseableHttpAsyncClient owned;
@@ -50,8 +49,7 @@ final class HttpTransport implements AutoCloseable {
     private @Nullable ConnPoolStats<HttpRoute> connections;
 
     HttpTransport(HttpClients.Settings settings) {
-        aside.allowCoreThreadTimeOut(true);
-        this.clients = new HttpClients(settings, aside, this::reactorFailed);
+        this.clients = new HttpClients(settings, aside, lookups, this::reactorFailed);
         if (settings.userClient() != null) {
             owned = null;
             client = settings.userClient();
@@ -64,6 +62,14 @@ final class HttpTransport implements AutoCloseable {
             connections = pool;
             client = owned;
         }
+    }
+
+    /** No thread while there is nothing to run; and nothing is run after the end. */
+    private static ThreadPoolExecutor threads(String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(MOST_THREADS, MOST_THREADS, 5, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), new DefaultThreadFactory(name, true), new ThreadPoolExecutor.DiscardPolicy());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private void reactorFailed(Exception failure) {
@@ -79,11 +85,16 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Where runs what may block, when time is up or a name is to be resolved: not on an I/O thread, nor on the JVM's one
-     * thread of timers or its common pool, which others may keep busy. It has no thread while there is nothing to run.
+     * Where that ends whose time is up: not on an I/O thread, nor on the JVM's one thread of timers or its common pool, which
+     * others may keep busy.
      */
     Executor aside() {
         return aside;
+    }
+
+    /** Where names are resolved, which may take as long as the name service likes; apart, so that it holds up no end. */
+    Executor lookups() {
+        return lookups;
     }
 
     /**
@@ -163,6 +174,7 @@ final class HttpTransport implements AutoCloseable {
             end(owned);
         }
         aside.shutdown();
+        lookups.shutdown();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelportkey.images.model.Image;
@@ -36,6 +37,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ImageDownloader {
 
+    /** More images than an edit can have, and no more. */
+    private static final int MOST = 16;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final HttpTransport transport;
@@ -56,18 +59,23 @@ final class ImageDownloader {
 
     /** The same response with the content of all images that could be fetched; never completes exceptionally. */
     CompletableFuture<ImagesResponse> download(ImagesResponse response) {
-        List<CompletableFuture<Image>> images = response.data().stream().map(this::fetched).toList();
+        AtomicInteger urls = new AtomicInteger();
+        List<CompletableFuture<Image>> images = response.data().stream().map(image -> fetched(image, urls)).toList();
         return CompletableFuture.allOf(images.toArray(CompletableFuture<?>[]::new))
                 .thenApply(nothing -> response.withData(images.stream().map(CompletableFuture::join).toList()));
     }
 
-    private CompletableFuture<Image> fetched(Image image) {
+    private CompletableFuture<Image> fetched(Image image, AtomicInteger urls) {
         String url = image.url();
         if (image.hasContent() || url == null) {
             return CompletableFuture.completedFuture(image);
         }
+        if (urls.incrementAndGet() > MOST) {
+            return CompletableFuture.completedFuture(image.notDownloaded("the image could not be downloaded: only the first "
+                                                                         + MOST + " of an answer are"));
+        }
         // Resolving a name blocks, and this is called by an I/O thread.
-        return ending(CompletableFuture.supplyAsync(() -> target(url), transport.aside()))
+        return ending(CompletableFuture.supplyAsync(() -> target(url), transport.lookups()))
                 .thenCompose(this::fetch)
                 .handle((content, failure) -> failure == null
                         ? image.downloaded(content)
@@ -80,9 +88,9 @@ final class ImageDownloader {
         if (left.isNegative()) {
             step.completeExceptionally(new TimeoutException());
         }
-        Deadline deadline = new Deadline();
-        step.whenComplete((done, failure) -> deadline.lift());
-        deadline.start(left.compareTo(LONGEST) < 0 ? left : LONGEST, transport.aside(),
+        TimeLimit limit = new TimeLimit();
+        step.whenComplete((done, failure) -> limit.lift());
+        limit.start(left.compareTo(LONGEST) < 0 ? left : LONGEST, transport.aside(),
                 () -> step.completeExceptionally(new TimeoutException()));
         transport.endsWithThis(step);
         edit.whenComplete((response, failure) -> step.completeExceptionally(new IOException("the edit has ended")));

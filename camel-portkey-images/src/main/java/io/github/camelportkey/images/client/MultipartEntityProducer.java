@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Sends a {@link MultipartBody} once, in slices through a buffer that all uploads of one I/O thread share, read by position,
  * so that an upload which waits for the socket holds no buffer; only what a stream gave is kept until it is sent. Over plain
  * HTTP the system sends large files by itself.
+ *
+ * <p>One thread at a time produces. Others may ask and abort at any time, and never wait for a file or stream that is being
+ * read: only what could be the last write is done under the lock.
  */
 final class MultipartEntityProducer implements AsyncEntityProducer {
 
@@ -35,10 +38,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     /** Of the whole body, in bytes. */
     private long left;
     private @Nullable ByteBuffer unsent;
-    private boolean begun;
-    private boolean complete;
-    private boolean released;
-    private @Nullable Exception failure;
+    private boolean ended;
+    private boolean producing;
+    private volatile boolean begun;
+    private volatile boolean complete;
+    private volatile boolean released;
+    private volatile @Nullable Exception failure;
 
     MultipartEntityProducer(MultipartBody body) {
         this.length = body.length();
@@ -63,23 +68,23 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     /** Whether the body was asked for at all, which it is as soon as the request's head is on its way to the server. */
-    synchronized boolean isBegun() {
+    boolean isBegun() {
         return begun;
     }
 
     /** Whether every byte was handed over, or may have been, so that the server may act on the request. */
-    synchronized boolean isComplete() {
+    boolean isComplete() {
         return complete;
     }
 
-    /** Hands over nothing more from now on, and returns whether every byte was handed over before. */
+    /** Completes nothing from now on, and returns whether every byte was handed over before. */
     synchronized boolean abort() {
         releaseResources();
         return complete;
     }
 
     /** Why the body could not be read, or null. */
-    synchronized @Nullable Exception failure() {
+    @Nullable Exception failure() {
         return failure;
     }
 
@@ -119,14 +124,37 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     @Override
-    public synchronized void produce(DataStreamChannel channel) throws IOException {
+    public void produce(DataStreamChannel channel) throws IOException {
+        begin();
+        try {
+            if (!mayWait || !CallerSends.leaveToIoThread()) {
+                writeAll(channel);
+            }
+        } finally {
+            stop();
+        }
+        if (complete && !ended) {
+            ended = true;
+            channel.endStream();
+        }
+    }
+
+    private synchronized void begin() throws IOException {
         if (released && !complete) {
             throw new IOException("The edit has ended"); // ends the connection, which the server waits on
         }
         begun = true;
-        if (mayWait && CallerSends.leaveToIoThread()) {
-            return;
+        producing = true;
+    }
+
+    private synchronized void stop() {
+        producing = false;
+        if (released) {
+            forget();
         }
+    }
+
+    private void writeAll(DataStreamChannel channel) throws IOException {
         skipEmpty();
         while (!released && piece < pieces.size()) {
             CorkedWrites socket = isLargeFile() ? CorkedWrites.current() : null;
@@ -144,13 +172,13 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             }
             unsent = null;
         }
-        if (!complete && !released) {
-            complete = true;
-            channel.endStream();
-        }
     }
 
-    private void write(DataStreamChannel channel, ByteBuffer slice) throws IOException {
+    /** Hands over a slice, or nothing when the edit ended while it was read. */
+    private synchronized void write(DataStreamChannel channel, ByteBuffer slice) throws IOException {
+        if (released) {
+            return;
+        }
         boolean last = slice.remaining() == left;
         try {
             advance(channel.write(slice));
@@ -195,6 +223,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
 
     private void advance(int written) throws IOException {
         left -= written;
+        if (left == 0) {
+            complete = true; // whatever fails from now on takes nothing back
+            piece = pieces.size();
+            reader.close();
+            return;
+        }
         int more = written;
         while (more > 0) {
             long step = Math.min(more, pieces.get(piece).length() - sent);
@@ -226,12 +260,15 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     @Override
     public synchronized void releaseResources() {
         released = true;
+        if (!producing) {
+            forget();
+        }
+    }
+
+    /** Lets go of what was to be sent. */
+    private void forget() {
         pieces = List.of();
         unsent = null;
-        try {
-            reader.close();
-        } catch (IOException e) {
-            failed(e); // what was read is read; a file that does not close cleanly changes nothing
-        }
+        reader.close();
     }
 }

@@ -13,10 +13,13 @@ import io.github.camelportkey.images.model.FileContent;
 import io.github.camelportkey.images.model.HeldFile;
 import io.github.camelportkey.images.model.ImageContent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the pieces of a body in order, with one file or stream open at a time. Not thread-safe. */
 final class PieceReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PieceReader.class);
     private static final int STREAM_READ = 8 * 1024;
 
     /** The piece whose file or stream is open, or -1. */
@@ -140,18 +143,20 @@ final class PieceReader {
     }
 
     /** Closes what is open of a piece. */
-    void close(int piece) throws IOException {
+    void close(int piece) {
         if (opened == piece) {
             close();
         }
     }
 
-    /** Closes what is open. */
-    void close() throws IOException {
+    /** Closes what is open. What was read is read: a file or stream that does not close cleanly changes nothing. */
+    void close() {
         try (FileChannel openFile = file; InputStream openStream = stream) {
             file = null;
             stream = null;
             opened = -1;
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("An input that was sent could not be closed", e);
         }
     }
 

@@ -15,52 +15,108 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose waiting time is kept. The pool of the async client looks at it only when a connection comes back, so
- * an edit would wait for as long as all connections are busy.
+ * Connections whose waiting time is kept, and whose making holds up nobody. The pool of the async client looks at the time
+ * only when a connection comes back, so an edit would wait for as long as all connections are busy.
  */
 final class TimedLeases implements AsyncClientConnectionManager {
 
     private final AsyncClientConnectionManager pool;
     private final Executor aside;
+    private final Executor lookups;
 
-    /** @param aside where to end what has waited too long */
-    TimedLeases(AsyncClientConnectionManager pool, Executor aside) {
+    /**
+     * @param aside where to end what has waited too long
+     * @param lookups where to make a connection for what has waited, which begins with resolving a name
+     */
+    TimedLeases(AsyncClientConnectionManager pool, Executor aside, Executor lookups) {
         this.pool = pool;
         this.aside = aside;
+        this.lookups = lookups;
     }
 
     @Override
     public Future<AsyncConnectionEndpoint> lease(String id, HttpRoute route, Object state, Timeout requestTimeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Deadline deadline = new Deadline();
-        Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, new FutureCallback<>() {
-            @Override
-            public void completed(AsyncConnectionEndpoint endpoint) {
-                deadline.lift();
-                callback.completed(endpoint);
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                deadline.lift();
-                callback.failed(cause);
-            }
-
-            @Override
-            public void cancelled() {
-                if (deadline.lift()) {
-                    callback.cancelled();
-                } else {
-                    callback.failed(new ConnectionRequestTimeoutException("No connection became free in time"));
-                }
-            }
-        });
+        Waiting waiting = new Waiting(callback);
+        Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, waiting);
+        waiting.asking = null;
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
-            deadline.start(requestTimeout.toDuration(), aside, () -> lease.cancel(true));
+            waiting.limit.start(requestTimeout.toDuration(), aside, () -> lease.cancel(true));
         }
         return lease;
+    }
+
+    /** Who waits for a connection. */
+    private final class Waiting extends Guarded<AsyncConnectionEndpoint> {
+
+        private final TimeLimit limit = new TimeLimit();
+        /** Who asks for the connection, until the pool has answered. */
+        private volatile @Nullable Thread asking = Thread.currentThread();
+
+        private Waiting(FutureCallback<AsyncConnectionEndpoint> callback) {
+            super(callback);
+        }
+
+        /**
+         * A place that becomes free is given away by the thread that frees it. Were that to make the next connection, and
+         * fail in that at once, it would give the place to the next one from within, and so on, until its stack is full.
+         */
+        @Override
+        public void completed(AsyncConnectionEndpoint endpoint) {
+            limit.lift();
+            if (Thread.currentThread() == asking || endpoint.isConnected()) {
+                super.completed(endpoint);
+            } else {
+                lookups.execute(() -> super.completed(endpoint));
+            }
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            limit.lift();
+            super.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            if (limit.lift()) {
+                super.cancelled();
+            } else {
+                super.failed(new ConnectionRequestTimeoutException("No connection became free in time"));
+            }
+        }
+    }
+
+    /** Tells of what goes wrong in telling: an I/O thread that does so outside of a connection's event would end with it. */
+    private static class Guarded<T> implements FutureCallback<T> {
+
+        private final FutureCallback<T> callback;
+
+        private Guarded(FutureCallback<T> callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void completed(T result) {
+            try {
+                callback.completed(result);
+            } catch (RuntimeException | Error e) {
+                callback.failed(new IOException("the connection could not be used: " + e, e));
+            }
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            callback.failed(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            callback.cancelled();
+        }
     }
 
     @Override
@@ -71,7 +127,7 @@ final class TimedLeases implements AsyncClientConnectionManager {
     @Override
     public Future<AsyncConnectionEndpoint> connect(AsyncConnectionEndpoint endpoint, ConnectionInitiator initiator,
             Timeout connectTimeout, Object attachment, HttpContext context, FutureCallback<AsyncConnectionEndpoint> callback) {
-        return pool.connect(endpoint, initiator, connectTimeout, attachment, context, callback);
+        return pool.connect(endpoint, initiator, connectTimeout, attachment, context, new Guarded<>(callback));
     }
 
     @Override

@@ -92,8 +92,8 @@ abstract class TlsSession extends OwedWrites {
             created.beginHandshake();
             answer();
             session.setEvent(SelectionKey.OP_READ);
-        } catch (IOException | RuntimeException e) {
-            fail(e);
+        } catch (IOException | RuntimeException | Error e) { // an Error would end the I/O thread
+            fail(e instanceof Exception cause ? cause : new IOException("TLS could not begin: " + e, e));
             close(CloseMode.IMMEDIATE);
         }
     }
@@ -135,6 +135,9 @@ abstract class TlsSession extends OwedWrites {
             setSocketTimeout(timeoutBefore);
             starting = null;
             start.completed();
+            if (!hasCommands() && isOpen()) {
+                close(CloseMode.GRACEFUL); // who asked for it has gone, and the request that would follow is not there
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 package io.github.camelportkey.images.client;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +137,23 @@ class ImageDownloaderTest {
 
             assertThat(failure).isInstanceOf(GatewayStatusException.class);
             assertThat(((GatewayStatusException) failure).getResponse().data().get(0).bytes()).isEqualTo(PICTURE);
+        }
+    }
+
+    @Test
+    void ofAnAnswerWithMoreUrlsThanAnEditCanHaveImagesOnlyTheFirstAreFetched() throws Exception {
+        try (ScriptedServer store = serving("", PICTURE); HttpTransport transport = new HttpTransport(
+                new HttpClients.Settings(null, null, null, null, 10_000, 1, null))) {
+            String url = "{\"url\":\"http://127.0.0.1:" + store.port() + "/\"}";
+            List<Image> images = new ImageDownloader(transport, Edits.downloads(100_000, "127.0.0.1"),
+                    new CompletableFuture<>(), System.nanoTime())
+                    .download(Reading.of("{\"data\":[" + String.join(",", Collections.nCopies(20, url)) + "]}"))
+                    .get(10, TimeUnit.SECONDS).data();
+
+            assertThat(images).hasSize(20);
+            assertThat(images.subList(0, 16)).allSatisfy(image -> assertThat(image.bytes()).isEqualTo(PICTURE));
+            assertThat(images.subList(16, 20)).allSatisfy(image -> assertKept(image, "first 16"));
+            assertThat(store.requests()).hasSize(16);
         }
     }
 

@@ -239,6 +239,39 @@ class TlsEndTest {
         }
     }
 
+    /** It waited for its connection, so that cancelling it ends what would have told of the connection. */
+    @Test
+    void aConnectionWhoseEditEndedDuringTheHandshakeIsClosedBehindIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ScriptedServer first = ScriptedServer.on(new TlsServer(keys, 0), connection -> {
+            connection.readRequest();
+            connection.answer(200, "Connection: close\r\n", ANSWER);
+        }); ScriptedServer slow = ScriptedServer.running(connection -> {
+            begun.countDown();
+            cancelled.await();
+            try (SSLSocket socket = (SSLSocket) keys.getSocketFactory().createSocket(connection.socket(), null, true)) {
+                socket.setUseClientMode(false);
+                socket.startHandshake();
+                if (socket.getInputStream().read() < 0) {
+                    gone.countDown();
+                }
+            }
+        }); ImagesClient client = client()) {
+            ImageEdit holding = client.edit(Edits.small(), TlsServer.route(first));
+            ImageEdit waiting = client.edit(Edits.small(), TlsServer.route(slow));
+            assertThat(Edits.result(holding).isUsable()).isTrue();
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            waiting.cancel(true);
+            cancelled.countDown();
+
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> client.pool().leased() == 0 && client.pool().idle() == 0);
+        }
+    }
+
     /** A proxy passes the connection on to a server that says nothing. */
     @Test
     void aHandshakeThroughATunnelTakesNoLongerThanConnectTimeout() throws Exception {

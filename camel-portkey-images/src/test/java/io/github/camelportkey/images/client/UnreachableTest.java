@@ -132,7 +132,8 @@ class UnreachableTest {
             connection.readHead();
             new CountDownLatch(1).await(30, TimeUnit.SECONDS);
         }); ImagesClient client = Edits.client(Edits.timeouts(1_000, 300, 60_000))) {
-            unreachable(Edits.failure(client.edit(Edits.ofSize(30 << 20), Edits.route(server))), false);
+            assertThat(unreachable(Edits.failure(client.edit(Edits.ofSize(30 << 20), Edits.route(server))), false))
+                    .hasMessageContaining("took nothing more of the request for responseTimeout=300 ms");
         }
     }
 

@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelportkey.images.kit.Pictures;
@@ -50,6 +52,28 @@ class UploadTest {
                 + "\r\n--B\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm"
                 + "\r\n--B\r\nContent-Disposition: form-data; name=\"image\"; filename=\"c%22__at.png\"\r\n"
                 + "Content-Type: image/png\r\n\r\n" + new String(picture, StandardCharsets.ISO_8859_1) + "\r\n--B--\r\n");
+    }
+
+    /** It has been sent by then, and may have been paid. */
+    @Test
+    void anInputThatCanNotBeClosedFailsNoEdit() throws Exception {
+        byte[] picture = Pictures.png(4);
+        AtomicBoolean sending = new AtomicBoolean();
+        AtomicInteger closed = new AtomicInteger();
+        ImageContent unclosable = ImageContent.of(() -> new ByteArrayInputStream(picture) {
+            @Override
+            public void close() throws IOException {
+                if (sending.get()) {
+                    closed.incrementAndGet();
+                    throw new IOException("of a test");
+                }
+            }
+        }, picture.length, "image/png");
+        ImageEditRequest edit = Edits.draft(unclosable, unclosable).build();
+        sending.set(true);
+
+        assertThat(sent(edit).text()).contains(new String(picture, StandardCharsets.ISO_8859_1));
+        assertThat(closed).hasValue(2);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A time that may run out. Thread-safe. */
-final class Deadline {
+final class TimeLimit {
 
     /** Longer than this is as good as without an end: 292 years. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
