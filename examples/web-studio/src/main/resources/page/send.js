@@ -24,16 +24,20 @@ export function send(form, signal, progressed) {
 export async function fetched(images) {
   const usable = images.filter(image => image.url);
   if (!usable.length) throw {code: 'gateway', detail: images.map(image => image.problem).join('; '), mayHaveBeenBilled: true};
-  return Promise.all(usable.map(async ({url}) => {
-    let answer = await result(url);
-    // it is paid and kept for a while, so it is worth waiting for those who are served
-    for (let tries = 0; answer.status === 503 && tries < 6; tries++) {
-      await new Promise(later => setTimeout(later, 1000 * (Number(answer.headers.get('Retry-After')) || 10)));
-      answer = await result(url);
-    }
-    if (!answer.ok) throw {code: 'internal', mayHaveBeenBilled: true};
-    return answer.blob();
-  }));
+  const all = await Promise.allSettled(usable.map(({url}) => paid(url)));
+  const here = all.filter(one => one.status === 'fulfilled').map(one => one.value);
+  if (!here.length) throw all[0].reason;
+  return here;
+}
+
+/** As long as the studio keeps it, it is worth waiting for those who are served. */
+async function paid(url) {
+  for (;;) {
+    const answer = await result(url);
+    if (answer.ok) return answer.blob();
+    if (answer.status !== 503) throw {code: 'internal', mayHaveBeenBilled: true};
+    await new Promise(later => setTimeout(later, 1000 * (Number(answer.headers.get('Retry-After')) || 10)));
+  }
 }
 
 function result(url) {

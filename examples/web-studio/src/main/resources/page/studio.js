@@ -69,12 +69,15 @@ function countDown(seconds) {
 
 async function take(file) {
   if (!file || waiting) return;
+  let loaded;
   try {
-    picture = await load(file, limits);
+    loaded = await load(file, limits);
   } catch (problem) {
     complain(problem);
     return;
   }
+  if (waiting) return; // sent while this was being read
+  picture = loaded;
   calm();
   const canvas = $('picture');
   canvas.width = picture.width;

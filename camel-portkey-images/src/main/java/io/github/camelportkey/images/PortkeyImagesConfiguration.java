@@ -25,8 +25,8 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private @Nullable String prompt;
 
     @UriParam
-    @Metadata(description = "The model, such as gpt-image-2; behind an at sign, the slug of a provider that the "
-            + "gateway knows, and a slash, the model of that provider. When neither this nor config nor a "
+    @Metadata(description = "The model, such as gpt-image-2. To name one of the gateway's providers with it: an at "
+            + "sign, the slug of the provider, a slash, and its model. When neither this nor config nor a "
             + "gatewayHeader is set, the edit is checked by the rules of dall-e-2, the default of the API.")
     private @Nullable String model;
 
@@ -120,7 +120,7 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private Map<String, Object> metadata = new LinkedHashMap<>();
 
     @UriParam(label = "advanced")
-    @Metadata(description = "Whether to pass over the cache of the gateway.")
+    @Metadata(description = "Whether to pass over the cache of the gateway. Nothing is sent when it is not set.")
     private @Nullable Boolean cacheForceRefresh;
 
     @UriParam(label = "advanced")
@@ -176,8 +176,8 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private @Nullable String spoolDirectory;
 
     @UriParam(defaultValue = "10737418240", label = "advanced")
-    @Metadata(description = "How many bytes all temporary files together may take. When they do, an edit is "
-            + "refused before it is sent.")
+    @Metadata(description = "How many bytes the temporary files of all endpoints with the same spoolDirectory and "
+            + "maxSpoolBytes may take together. When they do, an edit is refused before it is sent.")
     private long maxSpoolBytes = 10_737_418_240L;
 
     @UriParam(defaultValue = "268435456", label = "advanced")
@@ -214,13 +214,14 @@ public class PortkeyImagesConfiguration implements Cloneable {
     private @Nullable ExecutorService workerPool;
 
     @UriParam(defaultValue = "10", label = "advanced")
-    @Metadata(description = "How many threads the pool on which the route continues starts before it lets work "
-            + "wait, if workerPoolMaxSize is not larger.")
+    @Metadata(description = "Of this and workerPoolMaxSize the larger one is the number of threads of the pool on "
+            + "which the route continues; by default that is 20.")
     private int workerPoolCoreSize = 10;
 
     @UriParam(defaultValue = "20", label = "advanced")
-    @Metadata(description = "How many threads the pool on which the route continues may have. What is more waits "
-            + "in an unbounded queue. Idle threads end after a minute.")
+    @Metadata(description = "How many threads the pool on which the route continues may have, unless "
+            + "workerPoolCoreSize is larger. What is more waits in an unbounded queue. Idle threads end after a "
+            + "minute.")
     private int workerPoolMaxSize = 20;
 
     @UriParam(defaultValue = "60000", label = "advanced")

@@ -160,8 +160,8 @@ final class SharedResources {
     }
 
     /**
-     * A pool of ours. Its queue is unbounded, so that an I/O thread never has to; and it grows to its
-     * full size before it lets work wait, so that one step that blocks holds up no other.
+     * A pool of ours. Its queue is unbounded, so that an I/O thread never has to run what waits; and it grows to
+     * its full size before it lets work wait, so that one step that blocks holds up no other.
      */
     private synchronized ExecutorService ownPool(PortkeyImagesConfiguration options) {
         requireRunning();

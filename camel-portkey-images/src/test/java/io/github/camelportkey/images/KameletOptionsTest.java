@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -242,5 +243,17 @@ class KameletOptionsTest extends RouteToStandIn {
 
         assertThat(context.getEndpoints()).filteredOn(endpoint -> endpoint instanceof PortkeyImagesEndpoint).isNotEmpty()
                 .noneMatch(endpoint -> endpoint.toString().contains("canary"));
+    }
+
+    /** The Kamelet's endpoint shows what stands in its URI. */
+    @Test
+    void aSecretThatIsAPropertyOfTheKameletIsInTheUriOfNoEndpoint() {
+        Properties secrets = new Properties();
+        secrets.setProperty("camel.kamelet.portkey-images-edit-action.virtualKey", "canary-2");
+        context.getPropertiesComponent().setOverrideProperties(secrets);
+
+        assertThat(arrived(action(), PICTURE, Map.of()).header("x-portkey-virtual-key")).isEqualTo("canary-2");
+        assertThat(context.getEndpoints()).isNotEmpty()
+                .noneMatch(endpoint -> (endpoint.getEndpointUri() + endpoint.getEndpointKey()).contains("canary"));
     }
 }

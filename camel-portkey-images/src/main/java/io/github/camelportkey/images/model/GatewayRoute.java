@@ -35,7 +35,7 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
         @Nullable Long gatewayTimeout, List<String> forwardHeaders, Map<String, String> gatewayHeaders,
         Map<String, String> httpHeaders) {
 
-    /** The public server of the user's API document. */
+    /** Portkey's public server. */
     public static final URI PUBLIC_SERVER = URI.create("https://api.portkey.ai/v1");
 
     /** @throws IllegalArgumentException when the address is no http or https address, or holds credentials */

@@ -54,7 +54,7 @@ class MasksDocsTest extends SnippetTestSupport {
                         .process(exchange -> {
                             File picture = exchange.getMessage().getBody(File.class);
                             exchange.getMessage().setHeader(PortkeyImagesConstants.MASK,
-                                    new File(picture.getPath().replace(".png", ".mask.png")));
+                                    new File(picture.getPath().replaceAll("\\.png$", ".mask.png")));
                         })
                         .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
                         .to("file:{{outbox}}");

@@ -56,7 +56,7 @@ class MigratingDocsTest extends SnippetTestSupport {
             from("direct:by-hand")
                     .process(exchange -> {
                         File picture = exchange.getMessage().getBody(File.class);
-                        File mask = new File(picture.getPath().replace(".png", ".mask.png"));
+                        File mask = new File(picture.getPath().replaceAll("\\.png$", ".mask.png"));
                         exchange.getMessage().removeHeaders("*");        // or all of them go to the gateway
                         exchange.getMessage().setBody(MultipartEntityBuilder.create()
                                 .addTextBody("prompt", "A red beret on its head", ContentType.TEXT_PLAIN.withCharset("UTF-8"))
@@ -92,7 +92,7 @@ class MigratingDocsTest extends SnippetTestSupport {
                     .process(exchange -> {
                         File picture = exchange.getMessage().getBody(File.class);
                         exchange.getMessage().setHeader(PortkeyImagesConstants.MASK,
-                                new File(picture.getPath().replace(".png", ".mask.png")));
+                                new File(picture.getPath().replaceAll("\\.png$", ".mask.png")));
                     })
                     .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head");
         }

@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.docs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 
 import io.github.camelportkey.images.PortkeyImagesAutoConfiguration;
@@ -34,6 +35,13 @@ class SpringBootDocsTest {
             assertThat(options.getMetadata()).isEqualTo(Map.of("application", "pictures"));
             assertThat(options.getHttpHeader()).isEqualTo(Map.of("X-Tenant", "acme"));
         }
+    }
+
+    /** Which asks for its readiness in a test. */
+    @Test
+    void theExampleHasTheSettingsForItsOperation() throws IOException {
+        assertThat(Files.readAllLines(Page.ROOT.resolve("examples/spring-boot/src/main/resources/application.properties")))
+                .containsAll(Snippets.text("spring-boot-operations.properties").lines().toList());
     }
 
     @Test

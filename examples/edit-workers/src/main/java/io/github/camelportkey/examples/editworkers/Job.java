@@ -18,6 +18,7 @@ final class Job {
 
     private static final String JOB = "job";
     private static final String TEXT = "job-text";
+    private static final String REDELIVERED = "redelivered";
     private static final String POSTED = "posted-at";
     private static final String ANSWERED = "answered-at";
     private static final String STORED = "stored-at";
@@ -30,13 +31,19 @@ final class Job {
         exchange.getUnitOfWork().beginTransactedBy(WorkerRoute.ID);
         String text = exchange.getMessage().getBody(String.class);
         exchange.setProperty(TEXT, text);
+        exchange.setProperty(REDELIVERED, exchange.getMessage().getHeader("JMSRedelivered", false, boolean.class));
         exchange.setProperty(JOB, EditJob.parse(Objects.requireNonNullElse(text, "")));
     }
 
     static void refuseUnsettled(Exchange exchange) throws WorkerGoneException {
-        if (exchange.getMessage().getHeader("JMSRedelivered", false, boolean.class)) {
+        if (isUnsettled(exchange)) {
             throw new WorkerGoneException();
         }
+    }
+
+    /** Whether another worker had this job, and is gone: the edit may be under way. */
+    static boolean isUnsettled(Exchange exchange) {
+        return exchange.getProperty(REDELIVERED, false, boolean.class);
     }
 
     static EditJob of(Exchange exchange) {

@@ -40,8 +40,11 @@ public final class Outcomes {
 
     /** Makes of the exchange the message that goes to another queue, or back to the jobs. */
     public void failed(Exchange exchange) {
-        Verdict verdict = Verdict.of(Job.orNull(exchange), exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class),
-                Job.isPaid(exchange), limits);
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (Job.isUnsettled(exchange) && Verdict.isRetryable(failure)) {
+            failure = new WorkerGoneException(); // whatever came between, such as S3 that could not be asked for the result
+        }
+        Verdict verdict = Verdict.of(Job.orNull(exchange), failure, Job.isPaid(exchange), limits);
         exchange.setProperty(VERDICT, verdict);
         exchange.setProperty(QUEUE, switch (verdict.kind()) {
             case AGAIN -> "edit.jobs";

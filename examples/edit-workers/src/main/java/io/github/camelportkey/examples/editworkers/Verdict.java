@@ -4,6 +4,7 @@ package io.github.camelportkey.examples.editworkers;
 import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayStatusException;
 import java.time.Duration;
+import org.apache.camel.StreamCacheException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -73,11 +74,12 @@ record Verdict(Kind kind, String reason, Duration delay, @Nullable EditJob next)
                 || failure instanceof GatewayFailure gateway && gateway.mayHaveBeenBilled();
     }
 
-    private static boolean isRetryable(Throwable failure) {
+    static boolean isRetryable(Throwable failure) {
         if (failure instanceof GatewayFailure gateway) {
             return gateway.isRetryable();
         }
         return failure instanceof WorkerGoneException
+                || failure instanceof StreamCacheException // of a picture whose download broke off
                 || failure instanceof SdkException && !(failure instanceof NoSuchKeyException);
     }
 

@@ -26,7 +26,8 @@ public final class WorkerRoute extends RouteBuilder {
                 .handled(true).to("direct:failed");
         onException(Exception.class).maximumRedeliveries(0).handled(true).to("direct:failed");
 
-        from("jms:queue:edit.jobs?transacted=true&lazyCreateTransactionManager=false&cacheLevelName=CACHE_CONSUMER"
+        // A job that asks for a reply gets none: its outcome is told to all.
+        from("jms:queue:edit.jobs?disableReplyTo=true&transacted=true&lazyCreateTransactionManager=false&cacheLevelName=CACHE_CONSUMER"
                 + "&concurrentConsumers={{edits.at.once}}&recoveryInterval={{recovery.interval}}")
                 .routeId(ID)
                 .process(Job::begin)
@@ -35,11 +36,11 @@ public final class WorkerRoute extends RouteBuilder {
                         .bean("outcomes", "found")
                     .otherwise()
                         .process(Job::refuseUnsettled)          // back to the broker until its first edit has ended
+                        .bean("permits", "take")                // what waits for one holds no picture
                         .process(Job::askForPicture)
                         .to("aws2-s3:{{bucket}}?operation=getObject")
                         .process(Job::prepareEdit)
                         .bean("storedEdits", "addMask")
-                        .bean("permits", "take")
                         .process(Job::posted)                   // a kill from here ...
                         .process(awaited("portkey-images:edit?model={{model}}"))
                         .process(Job::answered)

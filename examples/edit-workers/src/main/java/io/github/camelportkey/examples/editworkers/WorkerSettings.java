@@ -10,7 +10,7 @@ import java.util.Properties;
 public record WorkerSettings(Map<String, String> environment) {
 
     private static final Map<String, String> PROPERTIES = table();
-    /** An edit that has ended is offered to S3 for 50 seconds. */
+    /** An edit that has ended is offered to S3 for 50 seconds, and longer where S3 lets it wait for each answer. */
     private static final Duration TO_STORE = Duration.ofMinutes(2);
 
     private static Map<String, String> table() {
@@ -100,6 +100,7 @@ public record WorkerSettings(Map<String, String> environment) {
         properties.put("store.tries", String.valueOf(number("STORE_TRIES", 8)));
         properties.put("recovery.interval", get("RECOVERY_INTERVAL_MS", "1000"));
         properties.put("prompt", get("PROMPT", ""));
+        properties.put("camel.main.shutdownTimeout", String.valueOf(longestEdit().plus(TO_STORE).toSeconds()));
         properties.put("feed.delay", get("FEED_DELAY_MS", "1000"));
         return properties;
     }

@@ -4,7 +4,6 @@ package io.github.camelportkey.examples.editworkers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelportkey.images.PortkeyImagesComponent;
-import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -116,15 +114,16 @@ class KubernetesManifestTest {
     }
 
     @Test
-    void aWorkerThatIsToldToEndHasTheTimeToFinishItsEdits() throws Exception {
-        Properties settings = new Properties();
-        try (InputStream in = EditWorker.class.getResourceAsStream("/application.properties")) {
-            settings.load(in);
-        }
-        int shutdown = Integer.parseInt(settings.getProperty("camel.main.shutdownTimeout"));
+    void aWorkerThatIsToldToEndHasTheTimeToFinishItsEdits() {
+        int shutdown = shutdownSeconds(Map.of());
         assertThat((Integer) at(documents.get(0), "spec", "template", "spec", "terminationGracePeriodSeconds"))
                 .isGreaterThan(shutdown);
         assertThat(new WorkerSettings(Map.of()).limits().settle()).isEqualTo(Duration.ofSeconds(shutdown));
+        assertThat(shutdownSeconds(Map.of("EDIT_TIMEOUT_MS", "3600000"))).isEqualTo(3_720);
+    }
+
+    private static int shutdownSeconds(Map<String, String> environment) {
+        return Integer.parseInt(new WorkerSettings(environment).properties().getProperty("camel.main.shutdownTimeout"));
     }
 
     /** Else a worker that lost the broker stores its edit after another one has begun and paid for the same job. */

@@ -7,12 +7,16 @@ import io.github.camelportkey.examples.editworkers.Verdict.Kind;
 import io.github.camelportkey.images.PortkeyImagesConstants;
 import io.github.camelportkey.standin.GatewayStandIn;
 import io.github.camelportkey.standin.StagedAnswer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCacheException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -34,6 +38,37 @@ class VerdictTest {
             job = verdict.next();
         }
         assertThat(of(job, SdkClientException.create("S3 is down")).kind()).isEqualTo(Kind.DEAD);
+    }
+
+    @Test
+    void triesAgainWhenAPicturesDownloadBreaksOff() {
+        Verdict verdict = of(JOB, new StreamCacheException("a picture", new IOException("Connection reset")));
+
+        assertThat(verdict.kind()).isEqualTo(Kind.AGAIN);
+        assertThat(verdict.next().unclear()).isZero();
+    }
+
+    /** The message that goes back to the broker is a new one, and nobody would know that an edit may be under way. */
+    @Test
+    void letsAnEditSettleAlsoWhenItsResultCouldNotBeAskedFor() throws Exception {
+        try (CamelContext camel = new DefaultCamelContext()) {
+            camel.start();
+            Exchange redelivered = new DefaultExchange(camel);
+            redelivered.getExchangeExtension().setUnitOfWork(
+                    PluginHelper.getUnitOfWorkFactory(camel).createUnitOfWork(redelivered));
+            redelivered.getMessage().setHeader("JMSRedelivered", true);
+            redelivered.getMessage().setBody(JOB.json());
+            Job.begin(redelivered);
+            redelivered.setProperty(Exchange.EXCEPTION_CAUGHT, SdkClientException.create("S3 is down"));
+            long before = System.currentTimeMillis();
+
+            new Outcomes("w", LIMITS).failed(redelivered);
+
+            assertThat(redelivered.getProperty(Outcomes.QUEUE)).isEqualTo("edit.jobs");
+            assertThat(redelivered.getMessage().getHeader("_AMQ_SCHED_DELIVERY", Long.class))
+                    .isGreaterThanOrEqualTo(before + 900_000);
+            assertThat(EditJob.parse(redelivered.getMessage().getBody(String.class)).unclear()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -107,9 +107,12 @@ class PictureApplicationTest {
         ResponseEntity<String> down = browser.getForEntity("/actuator/health", String.class);
         assertThat(down.getStatusCode().value()).as(down.getBody()).isEqualTo(503);
         assertThat(down.getBody()).containsPattern("\"producer:portkey-images-[^\"]*\":\"DOWN\"").doesNotContain(KEY);
+        assertThat(browser.getForEntity("/actuator/health/readiness", String.class).getStatusCode().value()).isEqualTo(503);
+        assertThat(browser.getForEntity("/actuator/health/liveness", String.class).getStatusCode().value()).isEqualTo(200);
 
         assertThat(post(png()).getStatusCode().value()).isEqualTo(200);
         assertThat(browser.getForEntity("/actuator/health", String.class).getStatusCode().value()).isEqualTo(200);
+        assertThat(browser.getForEntity("/actuator/health/readiness", String.class).getStatusCode().value()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -3,12 +3,14 @@ package io.github.camelportkey.examples.webstudio;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -60,9 +62,21 @@ final class FrontDoor {
         if (host == null || !hostNames.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 || origin != null && !host.equalsIgnoreCase(authority(origin))) {
             answer(context, 403, Problem.of("foreign", null));
+        } else if (hasBody(request) && !isForm(request)) {
+            // what is no form has no seat and no bound, and its body would be kept in memory
+            answer(context, 400, Problem.of("form", null)).onComplete(sent -> request.connection().close());
         } else {
             context.next();
         }
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        return request.method() == HttpMethod.POST && EditRoute.EDITS.equals(request.path());
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains("Transfer-Encoding")
+                || !Objects.requireNonNullElse(request.getHeader("Content-Length"), "0").equals("0");
     }
 
     private static @Nullable String authority(String origin) {

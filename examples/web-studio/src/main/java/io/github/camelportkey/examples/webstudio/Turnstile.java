@@ -53,6 +53,9 @@ final class Turnstile implements Handler<RoutingContext> {
             left.accept(request);
             if (request.request().isEnded()) {
                 request.vertx().cancelTimer(timer);
+            } else if (!request.response().closed()) {
+                // refused before it had come whole: else the timer would end what follows on this connection
+                request.request().endHandler(whole -> request.vertx().cancelTimer(timer));
             }
         });
         request.next();

@@ -59,6 +59,34 @@ class HostileClientsTest {
         }
     }
 
+    /** It would be kept in memory, without a seat and without an end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "GET /limits", "GET /page/studio.js", "GET /results/x", "PUT /edits", "POST /nowhere"})
+    void aBodyThatIsNoFormIsNotRead(String line) throws IOException {
+        for (String body : new String[] {"Content-Length: 4194304", "Transfer-Encoding: chunked"}) {
+            try (RawClient client = client().send(line + " HTTP/1.1\r\nHost: 127.0.0.1:" + studio.server.port() + "\r\n" + body
+                                                  + "\r\n\r\n")) {
+                assertThat(client.answer()).startsWith("HTTP/1.1 400");
+                assertThat(client.isCutOff()).isTrue();
+            }
+        }
+    }
+
+    /** The time of the first request on its connection is not that of the second. */
+    @Test
+    void anEditBehindARefusedUploadHasItsOwnTime() throws IOException {
+        try (Studio hasty = Studio.with(4, LIMIT, Duration.ofSeconds(2));
+             RawClient client = new RawClient(hasty.server.port()).head(LIMIT + 1)) {
+            hasty.gateway.latency(Duration.ofSeconds(3));
+            assertThat(client.answer()).startsWith("HTTP/1.1 413");
+            client.send(new byte[(int) LIMIT + 1]);
+
+            client.form(form().file("image", "otter.png", otter));
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void whatIsTooLongByItsOwnAccountIsRefusedAtOnce() throws IOException {
         try (RawClient client = client().head(LIMIT + 1)) {

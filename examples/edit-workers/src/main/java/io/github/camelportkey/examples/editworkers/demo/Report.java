@@ -102,11 +102,12 @@ final class Report {
     private String pictures() throws IOException {
         StringBuilder figures = new StringBuilder();
         List<String> keys = progress.backends().keys("edited/");
+        List<String> originals = progress.backends().keys("originals/");
         for (int i = 0; i < Math.min(SHOWN, keys.size()); i++) {
             String key = keys.get(i * keys.size() / Math.min(SHOWN, keys.size()));
             String name = key.replaceFirst("edited/", "");
             String original = name.replaceFirst("-[0-9a-f]{24}\\.png$", ".png");
-            copy("originals/" + original, original);
+            copy(originals.stream().filter(from -> from.endsWith("/" + original)).findFirst().orElseThrow(), original);
             copy(key, name);
             figures.append("<figure><img src=\"%s\" alt=\"before\"><img src=\"%s\" alt=\"after\"><figcaption>%s</figcaption></figure>%n"
                     .formatted(original, name, text(original)));

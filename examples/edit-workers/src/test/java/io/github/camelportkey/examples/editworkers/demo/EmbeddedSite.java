@@ -103,6 +103,12 @@ final class EmbeddedSite implements AutoCloseable {
         }
     }
 
+    void send(String job, String replyTo) {
+        try (JMSContext jms = connections.createContext()) {
+            jms.createProducer().setJMSReplyTo(jms.createQueue(replyTo)).send(jms.createQueue("edit.jobs"), job);
+        }
+    }
+
     /** The outcome that comes next. */
     Outcome outcome() {
         return Objects.requireNonNull(outcomes.next(LONG), "no outcome came");

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.camelportkey.examples.editworkers.EditJob;
 import io.github.camelportkey.examples.editworkers.Outcome.Kind;
 import io.github.camelportkey.standin.StagedAnswer;
+import jakarta.jms.TextMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,27 +51,59 @@ class FeederTest {
         awaitFed();
 
         EditJob job = EditJob.parse(site.take("edit.jobs").getText());
-        assertThat(job.source()).isEqualTo("originals/a.png");
+        assertThat(job.source()).isEqualTo("originals/" + job.version() + "/a.png");
         assertThat(job.prompt()).isEqualTo("a hat");
         assertThat(job.mask()).isEqualTo("masks/m.png");
         assertThat(job.version()).isNotEmpty();
-        assertThat(Files.readAllBytes(site.backends.file("originals/a.png"))).isEqualTo(EmbeddedSite.otter());
+        assertThat(Files.readAllBytes(site.backends.file(job.source()))).isEqualTo(EmbeddedSite.otter());
     }
 
+    /** The first may not have been edited yet. */
     @Test
-    void theSameObjectThatIsListedTwiceIsOneJobAndAnotherUnderItsKeyIsAnother() throws Exception {
+    void anotherPictureUnderAKeyIsAnotherJobAndTakesNothingFromTheFirst() throws Exception {
+        byte[] harbour = Files.readAllBytes(Path.of("../file-to-s3/samples/harbour.png"));
         site.startFeeder();
         put("a.png", EmbeddedSite.otter());
         awaitFed();
+        put("a.png", harbour);
+        awaitFed();
+
+        assertThat(site.count("edit.jobs")).isEqualTo(2);
+        assertThat(picture()).isEqualTo(EmbeddedSite.otter());
+        assertThat(picture()).isEqualTo(harbour);
+    }
+
+    private byte[] picture() throws Exception {
+        return Files.readAllBytes(site.backends.file(EditJob.parse(site.take("edit.jobs").getText()).source()));
+    }
+
+    /** Somebody wants it all the same, such as after its job was refused. */
+    @Test
+    void theSamePictureThatIsPutThereAgainIsAJobAgain() throws Exception {
+        put("a.png", EmbeddedSite.otter());
+        Files.setLastModifiedTime(site.backends.file("incoming/a.png"), FileTime.from(Instant.now().minusSeconds(3_600)));
+        site.startFeeder();
+        awaitFed();
         assertThat(site.count("edit.jobs")).isEqualTo(1);
 
         put("a.png", EmbeddedSite.otter());
         awaitFed();
-        assertThat(site.count("edit.jobs")).isEqualTo(1);
-
-        put("a.png", Files.readAllBytes(Path.of("../file-to-s3/samples/harbour.png")));
-        awaitFed();
         assertThat(site.count("edit.jobs")).isEqualTo(2);
+        assertThat(site.take("edit.jobs").getText()).isEqualTo(site.take("edit.jobs").getText());
+    }
+
+    @Test
+    void whatNoJobCanBeMadeOfIsRefusedWithTheReasonAndHoldsUpNothing() throws Exception {
+        site.backends.put("incoming/a.png", EmbeddedSite.otter(), Map.of());
+        put("b.png", EmbeddedSite.otter());
+        site.startFeeder();
+        awaitFed();
+
+        TextMessage refused = site.take("edit.rejected");
+        assertThat(refused.getText()).isEqualTo("refused/a.png");
+        assertThat(refused.getStringProperty("reason")).contains("needs a \"prompt\"");
+        assertThat(Files.readAllBytes(site.backends.file("refused/a.png"))).isEqualTo(EmbeddedSite.otter());
+        assertThat(site.count("edit.jobs")).isEqualTo(1);
     }
 
     @Test

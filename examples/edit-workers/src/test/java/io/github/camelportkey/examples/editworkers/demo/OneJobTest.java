@@ -48,6 +48,17 @@ class OneJobTest {
         assertThat(site.backends.gateway().edits()).hasSize(1);
     }
 
+    /** As a route that asks for a reply sends it. Nobody answers, and the worker must not wait for it. */
+    @Test
+    void aJobThatAsksForAReplyIsDoneLikeAnyOther() throws Exception {
+        site.startWorker();
+        site.send(job("a hat").json(), "replies");
+
+        assertThat(site.outcome().kind()).isEqualTo(Kind.DONE);
+        site.awaitCount("edit.jobs", 0);
+        assertThat(site.backends.gateway().edits()).hasSize(1);
+    }
+
     @Test
     void aJobWaitsOnTheBrokerAtLeastAsLongAsTheGatewayAsks() throws Exception {
         site.backends.gateway().answerNext(StagedAnswer.status(429).header("retry-after", "600")
