@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.images.model.InputImage;
 import jakarta.activation.DataHandler;
+import jakarta.activation.FileDataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.attachment.AttachmentMessage;
@@ -213,6 +215,17 @@ final class ImageInputs {
 
     private static Map<String, DataHandler> attachments(Message message) {
         AttachmentMessage attachments = message.getExchange().getMessage(AttachmentMessage.class);
-        return attachments.hasAttachments() ? attachments.getAttachments() : Collections.emptyMap();
+        if (!attachments.hasAttachments()) {
+            return Collections.emptyMap();
+        }
+        Map<String, DataHandler> chosen = new LinkedHashMap<>(attachments.getAttachments());
+        chosen.values().removeIf(ImageInputs::isLeftEmpty);
+        return chosen;
+    }
+
+    /** A browser sends a file field in which no file was chosen as a part with an empty name and no bytes. */
+    private static boolean isLeftEmpty(DataHandler attachment) {
+        return attachment.getDataSource() instanceof FileDataSource source && "".equals(source.getName())
+                && source.getFile().length() == 0;
     }
 }

@@ -155,7 +155,7 @@ final class InputContents {
     }
 
     private ImageContent ofStream(InputStream stream, @Nullable String contentType) throws IOException {
-        if (stream instanceof StreamCache cache && cache.length() > 0) {
+        if (stream instanceof StreamCache cache && cache.length() > 0 && canBeCopied(cache)) {
             return ImageContent.of(() -> fresh(cache, stream), cache.length(), contentType);
         }
         if (stream instanceof StreamCache cache) {
@@ -163,7 +163,18 @@ final class InputContents {
             streams.rewound(stream);
         }
         ImageContent kept = streams.of(stream);
-        return kept != null ? kept : streams.keep(stream, stream, contentType);
+        if (kept == null) {
+            kept = streams.keep(stream, stream, contentType);
+            if (stream instanceof StreamCache cache) {
+                cache.reset(); // the message may go elsewhere
+            }
+        }
+        return kept;
+    }
+
+    /** Copies of others may hold what only they give back: Netty's a buffer outside of the heap. */
+    private static boolean canBeCopied(StreamCache cache) {
+        return cache instanceof ImageStream || cache.getClass().getName().startsWith("org.apache.camel.converter.stream.");
     }
 
     /** A copy, because a cached stream in a header is shared by all copies of a message; where there is none, itself. */
@@ -224,9 +235,10 @@ final class InputContents {
         return path == null ? null : path.toAbsolutePath();
     }
 
-    /** What the body becomes when it was a stream that has been read: the same bytes, readable again. */
-    @Nullable ImageStream repeatable(@Nullable Object body) {
-        ImageContent content = body instanceof InputStream && !(body instanceof StreamCache) ? streams.of(body) : null;
+    /** What a value becomes when it was a stream, or a file that holds one, that has been read: the same bytes, readable again. */
+    @Nullable ImageStream repeatable(@Nullable Object value) {
+        Object stream = value instanceof WrappedFile<?> wrapped && !(wrapped.getFile() instanceof File) ? wrapped.getBody() : value;
+        ImageContent content = stream instanceof InputStream && !(stream instanceof StreamCache) ? streams.of(stream) : null;
         return content == null ? null : new ImageStream(content);
     }
 }

@@ -64,7 +64,7 @@ final class KeptStreams {
         ImageContent content;
         try {
             content = spool.store(in, contentType, spoolThreshold);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             put(in, new Torn(e.toString()));
             throw e;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PortkeyImagesProducer.class);
+    private static final List<String> IMAGE_HEADERS = List.of(PortkeyImagesConstants.IMAGE, PortkeyImagesConstants.MASK);
 
     private final PortkeyImagesEndpoint endpoint;
     private final EditObservers observers = new EditObservers();
@@ -113,10 +115,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         try {
             edit = at.mapper.map(message, contents);
         } finally {
-            ImageStream repeatable = contents.repeatable(message.getBody());
-            if (repeatable != null) {
-                message.setBody(repeatable);
-            }
+            leaveReadable(message, contents);
         }
         observed.mapped(edit.request());
         GatewayTrace.set(exchange, edit.route().traceId());
@@ -125,6 +124,19 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
                     edit.request().images().size(), edit.request().model(), edit.route());
         }
         return at.client.edit(edit.request(), edit.route());
+    }
+
+    private static void leaveReadable(Message message, InputContents contents) {
+        ImageStream body = contents.repeatable(message.getBody());
+        if (body != null) {
+            message.setBody(body);
+        }
+        for (String name : IMAGE_HEADERS) {
+            ImageStream header = contents.repeatable(message.getHeader(name));
+            if (header != null) {
+                message.setHeader(name, header);
+            }
+        }
     }
 
     private static void succeed(Exchange exchange, ImagesResponse response, @Nullable GatewayReply reply) {

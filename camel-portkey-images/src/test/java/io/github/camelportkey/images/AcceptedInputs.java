@@ -5,11 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
@@ -18,6 +20,8 @@ import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 
@@ -51,6 +55,7 @@ final class AcceptedInputs {
         all.put("sliced ByteBuffer", (bytes, folder) -> sliced(bytes));
         all.put("InputStream", (bytes, folder) -> oneShot(bytes));
         all.put("StreamCache", (bytes, folder) -> new InputStreamCache(bytes));
+        all.put("StreamCache of a framework", (bytes, folder) -> new FrameworkCache(bytes));
         all.put("DataHandler of a file", (bytes, folder) -> new DataHandler(new FileDataSource(file(bytes, folder).toFile())));
         all.put("DataHandler of bytes", (bytes, folder) -> new DataHandler(bytes, "image/png"));
         all.put("DataHandler of a one-shot stream", (bytes, folder) -> new DataHandler(source(oneShot(bytes))));
@@ -59,6 +64,63 @@ final class AcceptedInputs {
         all.put("ImagesResponse", (bytes, folder) -> response(bytes));
         all.put("what Camel converts", (bytes, folder) -> new Scan(bytes));
         return all;
+    }
+
+    /** A cached stream as Netty's: it fails where it is asked for one byte at its end, and its copies want to be given back. */
+    static final class FrameworkCache extends FilterInputStream implements StreamCache {
+
+        private static final AtomicInteger COPIES = new AtomicInteger();
+        private final byte[] bytes;
+
+        FrameworkCache(byte[] bytes) {
+            super(new ByteArrayInputStream(bytes));
+            this.bytes = bytes;
+        }
+
+        /** How many copies were made since it was asked last. */
+        static int copies() {
+            return COPIES.getAndSet(0);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            if (one < 0) {
+                throw new IndexOutOfBoundsException("readerIndex exceeds writerIndex");
+            }
+            return one;
+        }
+
+        @Override
+        public void reset() {
+            in = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void writeTo(OutputStream to) throws IOException {
+            to.write(bytes);
+        }
+
+        @Override
+        public StreamCache copy(Exchange exchange) {
+            COPIES.incrementAndGet();
+            return new FrameworkCache(bytes);
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public long position() {
+            return -1;
+        }
     }
 
     static void registerConverter(CamelContext context) {

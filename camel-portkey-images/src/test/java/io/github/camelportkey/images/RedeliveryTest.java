@@ -136,8 +136,9 @@ class RedeliveryTest extends RouteToStandIn {
         assertThat(GATEWAY.edits()).allSatisfy(edit -> assertThat(edit.files("mask").get(0).bytes()).isEqualTo(PICTURE));
     }
 
-    @Test
-    void theRestOfAStreamThatFailedHalfWayIsNotSentForTheWhole() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theRestOfAStreamThatFailedHalfWayIsNotSentForTheWhole(boolean error) {
         InputStream torn = new InputStream() {
             private final InputStream whole = new ByteArrayInputStream(PICTURE);
             private boolean failed;
@@ -152,6 +153,9 @@ class RedeliveryTest extends RouteToStandIn {
                 if (!failed && whole.available() == 0) {
                     failed = true;
                     whole.reset(); // from here on it looks like a picture again
+                    if (error) {
+                        throw new OutOfMemoryError("a short outage");
+                    }
                     throw new IOException("a short outage");
                 }
                 return whole.read(bytes, offset, count);
@@ -191,7 +195,8 @@ class RedeliveryTest extends RouteToStandIn {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"File", "byte[]", "InputStream", "StreamCache", "heap ByteBuffer", "Image", "what Camel converts"})
+    @ValueSource(strings = {"File", "byte[]", "InputStream", "StreamCache", "StreamCache of a framework", "heap ByteBuffer", "Image",
+            "what Camel converts", "WrappedFile of a stream"})
     void afterAFailureTheRouteCanReadTheBody(String type) throws Exception {
         GATEWAY.answerNext(StagedAnswer.status(400).body("{}"));
         Object body = type.equals("what Camel converts") ? AcceptedInputs.oneShot(PICTURE)
@@ -200,6 +205,27 @@ class RedeliveryTest extends RouteToStandIn {
         Exchange result = send("direct:fail", body, Map.of());
 
         assertThat(result.getMessage().getBody(byte[].class)).isEqualTo(PICTURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelPortkeyImagesImage", "CamelPortkeyImagesMask"})
+    void afterAFailureTheRouteCanReadAStreamInAHeader(String header) {
+        GATEWAY.answerNext(StagedAnswer.status(400).body("{}"));
+
+        Exchange result = send("direct:fail", PICTURE, Map.of(header, AcceptedInputs.oneShot(PICTURE)));
+
+        assertThat(GATEWAY.edits()).hasSize(1);
+        assertThat(GATEWAY.editsPaid()).isZero();
+        assertThat(result.getMessage().getHeader(header, byte[].class)).isEqualTo(PICTURE);
+    }
+
+    @Test
+    void noCopyIsMadeOfACacheThatWantsItsCopiesBack() {
+        AcceptedInputs.FrameworkCache.copies();
+
+        assertThat(send("direct:fail", new AcceptedInputs.FrameworkCache(PICTURE), Map.of()).getException()).isNull();
+
+        assertThat(AcceptedInputs.FrameworkCache.copies()).isZero();
     }
 
     @Test

@@ -79,6 +79,25 @@ class UploadFormTest {
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(PICTURE, "hat.png", "image/png"));
     }
 
+    /** As browsers send a file field in which nothing was chosen. */
+    @Test
+    void fieldsInWhichNoFileWasChosenAreNotThere() throws Exception {
+        HttpResponse<byte[]> answer = post(new Form().text("prompt", "p").file("image", "otter.png", PICTURE)
+                .file("image2", "", new byte[0]).file("mask", "", new byte[0]));
+
+        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        assertThat(GATEWAY.edits().get(0).parts()).extracting("name").containsExactly("prompt", "model", "image");
+    }
+
+    @Test
+    void anEmptyFileThatWasChosenIsRefused() throws Exception {
+        HttpResponse<byte[]> answer = post(new Form().text("prompt", "p").file("image", "otter.png", PICTURE)
+                .file("mask", "hat.png", new byte[0]));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(GATEWAY.edits()).isEmpty();
+    }
+
     @Test
     void anImageAloneIsTakenOnce() throws Exception {
         post(new Form().text("prompt", "p").file("image", "otter.png", PICTURE));

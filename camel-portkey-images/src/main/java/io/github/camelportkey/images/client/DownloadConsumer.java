@@ -26,6 +26,8 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     private final long maxBytes;
     private @Nullable FutureCallback<Void> callback;
     private boolean finished;
+    /** The type of an image that is none of those which are recognised by their bytes. */
+    private @Nullable String declared;
 
     DownloadConsumer(CompletableFuture<ImageContent> content, ContentSink sink, long maxBytes) {
         this.content = content;
@@ -43,6 +45,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
         if (entity == null) {
             throw new IOException("its server answered with nothing");
         }
+        String type = entity.getContentType();
+        declared = type != null && type.regionMatches(true, 0, "image/", 0, 6) && ImageType.ofContentType(type) == null
+                ? type : null;
     }
 
     @Override
@@ -69,9 +74,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
-        ImageContent received = sink.finish(null);
+        ImageContent received = sink.finish(declared);
         finished = true;
-        if (ImageType.ofContentType(received.contentType()) == null) {
+        if (received.contentType() == null) {
             received.release();
             content.completeExceptionally(new IOException("what its server gave is no PNG, JPEG or WebP image"));
         } else if (!content.complete(received)) {

@@ -54,7 +54,7 @@ final class EditFailures {
 
     InvalidGatewayResponseException unusable(GatewayReply reply, ImagesResponse images) {
         GatewayError error = GatewayError.of(images.additionalProperties().get("error"));
-        String why = error != null && error.message() != null ? "it holds an error: " + secrets.mask(error.message())
+        String why = error != null && error.message() != null ? "it holds an error: " + GatewayError.shown(secrets.maskCut(error.message()))
                 : images.data().isEmpty() ? "it has no images"
                 : String.valueOf(images.data().get(0).problem());
         return invalid(reply, why, null, images);

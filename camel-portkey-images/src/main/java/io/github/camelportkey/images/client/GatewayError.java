@@ -18,6 +18,9 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
         implements Serializable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** As much as is kept of the text of a refusal. */
+    private static final int LONGEST = 64 * 1024;
+    private static final int SHOWN = 500;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{64,}={0,2}");
 
     static GatewayError of(String body) {
@@ -59,7 +62,16 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isValueNode() && !node.isNull() ? printable(node.asText()) : null;
+        if (!node.isValueNode() || node.isNull()) {
+            return null;
+        }
+        String text = node.asText();
+        return printable(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+    }
+
+    /** As much of a text as stands in a message. */
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     /** A text of an answer, as it may stand in a message or a log: on one line, and without image data. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayStatusException extends HttpOperationFailedException implements GatewayFailure {
 
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN_MESSAGE = 500;
 
     private final GatewayReply reply;
     private final GatewayError error;
@@ -38,9 +37,7 @@ public final class GatewayStatusException extends HttpOperationFailedException i
         if (getStatusCode() == GatewayReply.GUARDRAIL_FAILED) {
             text.append(" (a guardrail failed; the images are in getResponse())");
         } else if (error.message() != null) {
-            String message = error.message();
-            text.append(": ").append(message.length() <= SHOWN_MESSAGE
-                    ? message : message.substring(0, SHOWN_MESSAGE) + "…");
+            text.append(": ").append(GatewayError.shown(error.message()));
         } else if (getStatusCode() < 400) {
             text.append(": redirects are not followed, because they would carry keys to another place; check baseUrl");
         }

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +23,9 @@ final class Secrets {
     private static final int SHORTEST = 4;
     /** Header values and parts of a config are not all secrets, and a masked "false" helps nobody. */
     private static final int SHORTEST_ELSEWHERE = 8;
+    /** Of a secret with several lines, such as a private key, of which an answer may echo some. */
+    private static final int SHORTEST_LINE = 16;
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+ +");
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -33,42 +38,52 @@ final class Secrets {
         secrets.add(route.apiKey(), SHORTEST);
         secrets.add(route.virtualKey(), SHORTEST);
         secrets.add(route.providerApiKey(), SHORTEST);
-        route.gatewayHeaders().values().forEach(value -> secrets.add(value, SHORTEST_ELSEWHERE));
+        route.gatewayHeaders().values().forEach(secrets::addHeader);
         route.httpHeaders().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("traceparent") && !name.equalsIgnoreCase("tracestate")) {
-                secrets.add(value, SHORTEST_ELSEWHERE);
+                secrets.addHeader(value);
             }
         });
         secrets.longestFirst.sort(LONGEST_FIRST);
         return secrets;
     }
 
+    private void addHeader(@Nullable String value) {
+        add(value, SHORTEST_ELSEWHERE);
+        addLeaves(value);
+    }
+
     private void add(@Nullable String value, int shortest) {
-        if (value != null && value.length() >= shortest) {
-            int space = value.indexOf(' ');
-            if (space > 0) {
-                add(value.substring(space + 1).trim(), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
-            }
-            longestFirst.add(value);
-            if (value.indexOf('"') >= 0 || value.indexOf('\\') >= 0) {
-                String quoted = JSON.getNodeFactory().textNode(value).toString();
-                longestFirst.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
-            }
+        if (value == null || value.length() < shortest) {
+            return;
+        }
+        longestFirst.add(value);
+        String quoted = JSON.getNodeFactory().textNode(value).toString();
+        if (quoted.length() > value.length() + 2) {
+            longestFirst.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
+        }
+        Matcher scheme = SCHEME.matcher(value);
+        if (scheme.lookingAt()) {
+            add(value.substring(scheme.end()), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
+        }
+        if (value.indexOf('\n') >= 0) {
+            value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(longestFirst::add);
         }
     }
 
-    private void addLeaves(@Nullable String config) {
-        if (config == null || !config.stripLeading().startsWith("{")) {
+    private void addLeaves(@Nullable String json) {
+        if (json == null || !json.stripLeading().startsWith("{")) {
             return;
         }
         try {
-            for (JsonNode key : JSON.readTree(config).findValues("api_key")) {
+            JsonNode root = JSON.readTree(json);
+            for (JsonNode key : root.findValues("api_key")) {
                 add(key.asText(), SHORTEST);
             }
-            addTexts(JSON.readTree(config));
+            addTexts(root);
         } catch (IOException e) {
-            // A config that is no JSON is masked as a whole; the gateway will say what is wrong with it.
-            longestFirst.add(config);
+            // What is no JSON is masked as a whole; the gateway will say what is wrong with it.
+            longestFirst.add(json);
         }
     }
 
@@ -83,14 +98,9 @@ final class Secrets {
         String masked = text;
         for (String value : longestFirst) {
             masked = masked.replace(value, MASK);
-        }
-        return masked.indexOf('\\') < 0 ? masked : withEscapesMasked(masked);
-    }
-
-    private String withEscapesMasked(String text) {
-        String masked = text;
-        for (String value : longestFirst) {
-            masked = EscapedText.of(masked).replace(EscapedText.of(value).plain(), MASK);
+            if (masked.indexOf('\\') >= 0) {
+                masked = EscapedText.of(masked).replace(EscapedText.of(value).plain(), MASK);
+            }
         }
         return masked;
     }

@@ -21,6 +21,16 @@ class BoundedAnswerTest {
     private static final String GZIP = "Content-Encoding: gzip\r\n";
 
     @Test
+    void theErrorTextOfASuccessIsBoundedInTheMessage() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(200, "", "{\"error\":{\"message\":\"" + "no ".repeat(300_000) + "\"}}");
+             ImagesClient client = Edits.client()) {
+            assertThat(Edits.failure(client.edit(Edits.small(), Edits.route(server))))
+                    .isInstanceOf(InvalidGatewayResponseException.class)
+                    .satisfies(failure -> assertThat(failure.getMessage().length()).isBetween(500, 1_000));
+        }
+    }
+
+    @Test
     void anAnswerOfSeveralGzipMembersAndPaddingIsInflatedWhole() throws Exception {
         byte[] json = Reading.bytes(Pictures.answer(Pictures.noise(30_000)));
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();

@@ -85,6 +85,22 @@ class ImageDownloaderTest {
         }
     }
 
+    /** It is paid, and its url dies. */
+    @Test
+    void anImageOfAnotherKindIsTakenByItsDeclaredType() throws Exception {
+        byte[] gif = Reading.bytes("GIF89a and so on");
+        try (ScriptedServer store = serving("Content-Type: image/gif\r\n", gif)) {
+            Image image = downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1");
+
+            assertThat(image.bytes()).isEqualTo(gif);
+            assertThat(image.contentType()).isEqualTo("image/gif");
+            assertThat(image.extension()).isEqualTo("gif");
+        }
+        try (ScriptedServer store = serving("Content-Type: image/png\r\n", gif)) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "no PNG, JPEG or WebP");
+        }
+    }
+
     @Test
     void anImageAboveMaxImageBytesIsAFailedDownload() throws Exception {
         try (ScriptedServer store = serving("", Pictures.noise(200_000))) {

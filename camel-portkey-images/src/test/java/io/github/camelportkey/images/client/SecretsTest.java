@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
@@ -34,6 +35,31 @@ class SecretsTest {
                 .config("{\"api_key\":\"" + SECRETS.get("leaf") + "\",\"targets\":[{\"x\":\"leaf-value-8888\"}]}")
                 .gatewayHeaders(Map.of("azure-key", SECRETS.get("gatewayHeader")))
                 .httpHeaders(Map.of("X-Token", "Basic " + SECRETS.get("httpHeader"))).build();
+    }
+
+    /** As JSON writes it in an answer, and in a string of JSON of that answer; and a line of it alone. */
+    @Test
+    void aKeyOfSeveralLinesIsMasked() throws Exception {
+        String body = "MIIEsecretsecretsecretAAAA";
+        String key = "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n";
+        ObjectMapper json = new ObjectMapper();
+        String account = json.writeValueAsString(Map.of("private_key", key, "client_email", "robot@example.com"));
+        for (GatewayRoute.Builder route : List.of(
+                GatewayRoute.builder().config("{\"vertex_service_account_json\":" + account + "}"),
+                GatewayRoute.builder().gatewayHeaders(Map.of("vertex-service-account-json", account)))) {
+            for (String echo : List.of(key, json.writeValueAsString(key), body, account)) {
+                String answer = json.writeValueAsString(Map.of("error", Map.of("message", "cannot parse " + echo, "code", "bad_key")));
+                try (ScriptedServer server = ScriptedServer.answering(400, "", answer); ImagesClient client = Edits.client()) {
+                    Throwable failure = Edits.failure(client.edit(Edits.small(),
+                            route.baseUrl(URI.create(server.baseUrl())).build()));
+
+                    assertThat(failure).isInstanceOfSatisfying(GatewayStatusException.class, refused -> {
+                        assertThat(refused.getMessage() + refused.getResponseBody()).doesNotContain("secretsecret");
+                        assertThat(refused.getCode()).isEqualTo("bad_key");
+                    });
+                }
+            }
+        }
     }
 
     @ParameterizedTest

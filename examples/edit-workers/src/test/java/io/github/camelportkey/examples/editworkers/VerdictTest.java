@@ -14,9 +14,8 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCacheException;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -52,22 +51,26 @@ class VerdictTest {
     @Test
     void letsAnEditSettleAlsoWhenItsResultCouldNotBeAskedFor() throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:redelivered").process(Job::begin)
+                            .setProperty(Exchange.EXCEPTION_CAUGHT, () -> SdkClientException.create("S3 is down"))
+                            .bean(new Outcomes("w", LIMITS), "failed");
+                }
+            });
             camel.start();
-            Exchange redelivered = new DefaultExchange(camel);
-            redelivered.getExchangeExtension().setUnitOfWork(
-                    PluginHelper.getUnitOfWorkFactory(camel).createUnitOfWork(redelivered));
-            redelivered.getMessage().setHeader("JMSRedelivered", true);
-            redelivered.getMessage().setBody(JOB.json());
-            Job.begin(redelivered);
-            redelivered.setProperty(Exchange.EXCEPTION_CAUGHT, SdkClientException.create("S3 is down"));
             long before = System.currentTimeMillis();
 
-            new Outcomes("w", LIMITS).failed(redelivered);
+            Exchange result = camel.createProducerTemplate().request("direct:redelivered", exchange -> {
+                exchange.getMessage().setHeader("JMSRedelivered", true);
+                exchange.getMessage().setBody(JOB.json());
+            });
 
-            assertThat(redelivered.getProperty(Outcomes.QUEUE)).isEqualTo("edit.jobs");
-            assertThat(redelivered.getMessage().getHeader("_AMQ_SCHED_DELIVERY", Long.class))
+            assertThat(result.getProperty(Outcomes.QUEUE)).isEqualTo("edit.jobs");
+            assertThat(result.getMessage().getHeader("_AMQ_SCHED_DELIVERY", Long.class))
                     .isGreaterThanOrEqualTo(before + 900_000);
-            assertThat(EditJob.parse(redelivered.getMessage().getBody(String.class)).unclear()).isEqualTo(1);
+            assertThat(EditJob.parse(result.getMessage().getBody(String.class)).unclear()).isEqualTo(1);
         }
     }
 
