@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class PortkeyImagesProducer extends DefaultAsyncProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PortkeyImagesProducer.class);
-    private static final List<String> IMAGE_HEADERS = List.of(PortkeyImagesConstants.IMAGE, PortkeyImagesConstants.MASK);
 
     private final PortkeyImagesEndpoint endpoint;
     private final EditObservers observers = new EditObservers();
@@ -131,11 +129,14 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         if (body != null) {
             message.setBody(body);
         }
-        for (String name : IMAGE_HEADERS) {
-            ImageStream header = contents.repeatable(message.getHeader(name));
-            if (header != null) {
-                message.setHeader(name, header);
-            }
+        leaveReadable(message, PortkeyImagesConstants.IMAGE, contents);
+        leaveReadable(message, PortkeyImagesConstants.MASK, contents);
+    }
+
+    private static void leaveReadable(Message message, String name, InputContents contents) {
+        ImageStream header = contents.repeatable(message.getHeader(name));
+        if (header != null) {
+            message.setHeader(name, header);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ final class Secrets {
     private static final int SHORTEST_ELSEWHERE = 8;
     /** Of a secret with several lines, such as a private key, of which an answer may echo some. */
     private static final int SHORTEST_LINE = 16;
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+ +");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+");
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,17 +57,27 @@ final class Secrets {
             return;
         }
         longestFirst.add(value);
-        String quoted = JSON.getNodeFactory().textNode(value).toString();
-        if (quoted.length() > value.length() + 2) {
+        if (isEscapedInJson(value)) {
+            String quoted = JSON.getNodeFactory().textNode(value).toString();
             longestFirst.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
         }
-        Matcher scheme = SCHEME.matcher(value);
-        if (scheme.lookingAt()) {
-            add(value.substring(scheme.end()), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
+        int space = value.indexOf(' ');
+        if (space > 0 && SCHEME.matcher(value.substring(0, space)).matches()) {
+            add(value.substring(space + 1).strip(), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
         }
         if (value.indexOf('\n') >= 0) {
             value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(longestFirst::add);
         }
+    }
+
+    private static boolean isEscapedInJson(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addLeaves(@Nullable String json) {
