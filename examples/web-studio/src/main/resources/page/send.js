@@ -21,27 +21,30 @@ export function send(form, signal, progressed) {
 }
 
 /** Fetches the edited pictures at once, because the studio keeps them only for a while. */
-export async function fetched(images) {
+export async function fetched(images, signal) {
   const usable = images.filter(image => image.url);
   if (!usable.length) throw {code: 'gateway', detail: images.map(image => image.problem).join('; '), mayHaveBeenBilled: true};
-  const all = await Promise.allSettled(usable.map(({url}) => paid(url)));
+  const all = await Promise.allSettled(usable.map(({url}) => paid(url, signal)));
   const here = all.filter(one => one.status === 'fulfilled').map(one => one.value);
   if (!here.length) throw all[0].reason;
   return here;
 }
 
+const KEPT_MILLIS = 15 * 60 * 1000;
+
 /** As long as the studio keeps it, it is worth waiting for those who are served. */
-async function paid(url) {
+async function paid(url, signal) {
+  const until = Date.now() + KEPT_MILLIS;
   for (;;) {
-    const answer = await result(url);
+    const answer = await result(url, signal);
     if (answer.ok) return answer.blob();
-    if (answer.status !== 503) throw {code: 'internal', mayHaveBeenBilled: true};
+    if (answer.status !== 503 || Date.now() > until) throw {code: 'internal', mayHaveBeenBilled: true};
     await new Promise(later => setTimeout(later, 1000 * (Number(answer.headers.get('Retry-After')) || 10)));
   }
 }
 
-function result(url) {
-  return fetch(url).catch(() => { throw {code: 'offline', mayHaveBeenBilled: true}; });
+function result(url, signal) {
+  return fetch(url, {signal}).catch(() => { throw {code: signal.aborted ? 'stopped' : 'offline', mayHaveBeenBilled: true}; });
 }
 
 function parsed(text) {

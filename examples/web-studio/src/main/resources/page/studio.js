@@ -147,7 +147,7 @@ async function edit() {
     if (bytes >= limits.uploadBytes) throw {code: 'too-large', bytes, together: true};
     const answer = await send(form, waiting.signal, sending);
     phase('Fetching the result', null);
-    const blobs = await fetched(answer.images);
+    const blobs = await fetched(answer.images, waiting.signal);
     results.show(picture, blobs);
     $('summary').textContent = `Done in ${stopClock()}` + (answer.tokens ? ` · ${answer.tokens.toLocaleString('en')} tokens` : '')
       + (blobs.length > 1 ? ` · ${blobs.length} results` : '');

@@ -76,7 +76,7 @@ class GettingStartedDocsTest {
             gateway.answerNext(StagedAnswer.status(500));
             Path failing = picture("cat.png");
             CompletableFuture<Void> nextPicture = CompletableFuture.runAsync(() -> {
-                await().until(() -> !Files.exists(failing));
+                await().atMost(30, SECONDS).until(() -> !Files.exists(failing));
                 assertDoesNotThrow(() -> picture("otter.png"));
             });
 

@@ -159,7 +159,7 @@ class S3DocsTest extends SnippetTestSupport {
 
     @Test
     void aPaidResultThatS3RefusesIsKeptWholeAndNotPaidForAgain() throws Exception {
-        gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)).after(Duration.ofSeconds(1)));
+        gateway.answerNext(StagedAnswer.status(200).body(Pictures.answer(EDITED)).after(Duration.ofSeconds(3)));
         put("fox.jpeg");
         await().atMost(Duration.ofSeconds(30)).until(() -> !gateway.edits().isEmpty());
         try (var objects = Files.walk(buckets.resolve("edited"))) {

@@ -39,8 +39,8 @@ public final class FeederRoute extends RouteBuilder {
 
     private static void job(Exchange exchange) {
         Message message = exchange.getMessage();
-        String version = message.getHeader(AWS2S3Constants.E_TAG, "", String.class).replace("\"", "");
-        String original = moved(message, "originals/" + version + "/");
+        String version = version(message);
+        String original = moved(message, "originals/");
         Map<?, ?> wishes = message.getHeader(AWS2S3Constants.METADATA, Map.of(), Map.class);
         Object prompt = wishes.get("prompt");
         exchange.setProperty("job", new EditJob(original, version, (String) wishes.get("mask"),
@@ -49,8 +49,12 @@ public final class FeederRoute extends RouteBuilder {
         copyTo(exchange, original);
     }
 
+    private static String version(Message message) {
+        return message.getHeader(AWS2S3Constants.E_TAG, "", String.class).replace("\"", "");
+    }
+
     private static String moved(Message message, String to) {
-        return message.getHeader(AWS2S3Constants.KEY, String.class).replaceFirst("^incoming/", to);
+        return message.getHeader(AWS2S3Constants.KEY, String.class).replaceFirst("^incoming/", to + version(message) + "/");
     }
 
     private static void copyTo(Exchange exchange, String key) {
@@ -71,14 +75,16 @@ public final class FeederRoute extends RouteBuilder {
     }
 
     private static void refuse(Exchange exchange) {
-        copyTo(exchange, moved(exchange.getMessage(), "refused/"));
+        String refused = moved(exchange.getMessage(), "refused/");
+        exchange.setProperty("refused", refused);
+        copyTo(exchange, refused);
     }
 
     private static void refused(Exchange exchange) {
         Message message = exchange.getMessage();
+        message.setBody(exchange.getProperty("refused"));
         leaveWhatTheConsumerDeletesBy(message);
         message.setHeader(Outcomes.REASON, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage());
-        message.setBody(moved(message, "refused/"));
     }
 
     private static void leaveWhatTheConsumerDeletesBy(Message message) {

@@ -42,7 +42,7 @@ public final class Outcomes {
     public void failed(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (Job.isUnsettled(exchange) && Verdict.isRetryable(failure)) {
-            failure = new WorkerGoneException(); // whatever came between, such as S3 that could not be asked for the result
+            failure = new WorkerGoneException(failure); // whatever came between, such as S3 that could not be asked for the result
         }
         Verdict verdict = Verdict.of(Job.orNull(exchange), failure, Job.isPaid(exchange), limits);
         exchange.setProperty(VERDICT, verdict);

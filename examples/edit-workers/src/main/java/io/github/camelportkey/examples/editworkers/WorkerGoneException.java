@@ -5,8 +5,14 @@ package io.github.camelportkey.examples.editworkers;
 final class WorkerGoneException extends Exception {
 
     private static final long serialVersionUID = 1L;
+    private static final String MESSAGE = "the worker that had this job died or lost the broker";
 
     WorkerGoneException() {
-        super("the worker that had this job died or lost the broker");
+        super(MESSAGE);
+    }
+
+    /** @param also what else went wrong when the job had come back */
+    WorkerGoneException(Throwable also) {
+        super(also instanceof WorkerGoneException ? MESSAGE : MESSAGE + "; and then " + also, also);
     }
 }

@@ -10,8 +10,6 @@ import java.util.Properties;
 public record WorkerSettings(Map<String, String> environment) {
 
     private static final Map<String, String> PROPERTIES = table();
-    /** An edit that has ended is offered to S3 for 50 seconds, and longer where S3 lets it wait for each answer. */
-    private static final Duration TO_STORE = Duration.ofMinutes(2);
 
     private static Map<String, String> table() {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -68,7 +66,16 @@ public record WorkerSettings(Map<String, String> environment) {
     Verdict.Limits limits() {
         return new Verdict.Limits(number("TRIES", 10), number("UNCLEAR_TRIES", 3),
                 millis("BACKOFF_MS", Duration.ofSeconds(5)), millis("BACKOFF_LONGEST_MS", Duration.ofMinutes(10)),
-                millis("SETTLE_MS", longestEdit().plus(TO_STORE)));
+                millis("SETTLE_MS", longestEdit().plus(toStore())));
+    }
+
+    private int storeTries() {
+        return number("STORE_TRIES", 8);
+    }
+
+    /** For so long an edit that has ended is offered to S3, first again after 200 ms; and a minute for the answers. */
+    private Duration toStore() {
+        return Duration.ofSeconds((200L << Math.min(storeTries(), 20)) / 1_000 + 69);
     }
 
     private Duration longestEdit() {
@@ -97,10 +104,10 @@ public record WorkerSettings(Map<String, String> environment) {
         properties.put("bucket", bucket());
         properties.put("worker", worker());
         properties.put("edits.at.once", String.valueOf(editsAtOnce()));
-        properties.put("store.tries", String.valueOf(number("STORE_TRIES", 8)));
+        properties.put("store.tries", String.valueOf(storeTries()));
         properties.put("recovery.interval", get("RECOVERY_INTERVAL_MS", "1000"));
         properties.put("prompt", get("PROMPT", ""));
-        properties.put("camel.main.shutdownTimeout", String.valueOf(longestEdit().plus(TO_STORE).toSeconds()));
+        properties.put("camel.main.shutdownTimeout", String.valueOf(longestEdit().plus(toStore()).toSeconds()));
         properties.put("feed.delay", get("FEED_DELAY_MS", "1000"));
         return properties;
     }

@@ -130,6 +130,8 @@ class KubernetesManifestTest {
     @Test
     void aJobComesBackOnlyWhenItsEditCanNotBeUnderWayAnyMore() {
         assertThat(new WorkerSettings(Map.of("EDIT_TIMEOUT_MS", "60000")).limits().settle()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(new WorkerSettings(Map.of("STORE_TRIES", "10")).limits().settle())
+                .isGreaterThan(Duration.ofMinutes(15).plusSeconds(204));
         assertThat(new WorkerSettings(Map.of("SETTLE_MS", "5000")).limits().settle()).isEqualTo(Duration.ofSeconds(5));
     }
 }

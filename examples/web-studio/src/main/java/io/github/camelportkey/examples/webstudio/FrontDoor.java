@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,10 @@ final class FrontDoor {
         HttpServerRequest request = context.request();
         String host = request.getHeader("Host");
         String origin = request.getHeader("Origin");
-        if (host == null || !hostNames.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
+        if (request.version() == HttpVersion.HTTP_2) {
+            // whose requests may have a body that nothing announces, and share a connection that is closed for one of them
+            answer(context, 505, Problem.of("form", null)).onComplete(sent -> request.connection().close());
+        } else if (host == null || !hostNames.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 || origin != null && !host.equalsIgnoreCase(authority(origin))) {
             answer(context, 403, Problem.of("foreign", null));
         } else if (hasBody(request) && !isForm(request)) {

@@ -2,6 +2,10 @@
 package io.github.camelportkey.examples.webstudio;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -70,6 +74,22 @@ class HostileClientsTest {
                 assertThat(client.isCutOff()).isTrue();
             }
         }
+    }
+
+    /** Of which a body need not be announced. */
+    @Test
+    void http2IsNotSpoken() throws Exception {
+        HttpClient http2 = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + studio.server.port() + "/limits")).build();
+
+        String end;
+        try {
+            HttpResponse<String> answer = http2.send(request, HttpResponse.BodyHandlers.ofString());
+            end = answer.version() + " " + answer.statusCode();
+        } catch (IOException closed) {
+            end = "closed";
+        }
+        assertThat(end).isIn("HTTP_2 505", "closed");
     }
 
     /** The time of the first request on its connection is not that of the second. */
