@@ -95,7 +95,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             } else {
                 fail(exchange, cause);
             }
-        } catch (RuntimeException | Error e) { // here too
+        } catch (RuntimeException | Error e) { // likewise
             exchange.setException(e);
             cause = e;
         }

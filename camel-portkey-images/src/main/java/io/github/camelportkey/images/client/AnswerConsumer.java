@@ -175,7 +175,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             ImagesResponse images;
             try {
                 images = reader.finish();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 String excerpt = GatewayError.printable(reader.excerpt(EXCERPT));
                 finish(() -> listener.onInvalid(head, "it is no JSON object of the API; it begins: " + excerpt, null));
                 return;

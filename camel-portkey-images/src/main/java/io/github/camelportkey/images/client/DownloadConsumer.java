@@ -76,9 +76,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
         ImageContent received = sink.finish(declared);
         finished = true;
-        if (received.contentType() == null) {
+        if (received.contentType() == null || received.length() == 0) {
             received.release();
-            content.completeExceptionally(new IOException("what its server gave is no PNG, JPEG or WebP image"));
+            content.completeExceptionally(new IOException("what its server gave is no image"));
         } else if (!content.complete(received)) {
             received.release();
         }

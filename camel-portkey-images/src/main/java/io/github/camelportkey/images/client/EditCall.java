@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -112,14 +113,21 @@ final class EditCall implements AnswerConsumer.Listener {
             if (!images.isUsable()) {
                 edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
             } else if (settings.downloadImages()) {
-                new ImageDownloader(transport, settings, edit, begunAt).download(images)
-                        .thenAccept(fetched -> deliver(reply, fetched))
-                        .exceptionally(cause -> lose(images, cause));
+                download(images).thenAccept(fetched -> deliver(reply, fetched)).exceptionally(cause -> lose(images, cause));
             } else {
                 deliver(reply, images);
             }
         } catch (RuntimeException | Error e) {
             lose(images, e);
+        }
+    }
+
+    /** The same with what could be fetched; as they are when not even that can be tried, because they are paid for. */
+    private CompletableFuture<ImagesResponse> download(ImagesResponse images) {
+        try {
+            return new ImageDownloader(transport, settings, edit, begunAt).download(images).exceptionally(cause -> images);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.completedFuture(images);
         }
     }
 
@@ -158,7 +166,7 @@ final class EditCall implements AnswerConsumer.Listener {
     @Override
     public void onFailed(Exception cause) {
         Exception reading = body.failure();
-        boolean sent = body.isComplete() || isAccepted();
+        boolean sent = body.abort() || isAccepted();
         Exception shown = reading != null && !sent ? reading : cause;
         fail(() -> failures.unanswered(cause, shown, body.isBegun(), sent, edit.reply()));
     }
@@ -198,10 +206,18 @@ final class EditCall implements AnswerConsumer.Listener {
         try {
             shown = failure.get();
         } catch (RuntimeException | Error e) {
-            shown = failures.unexpected(e, body.isComplete() || isAccepted());
+            shown = unexpected(e);
         }
         edit.completeExceptionally(shown);
         return true;
+    }
+
+    private Throwable unexpected(Throwable cause) {
+        try {
+            return failures.unexpected(cause, body.isComplete() || isAccepted());
+        } catch (RuntimeException | Error e) {
+            return e;
+        }
     }
 
     /** Returns true for the first one who ends the edit, and who must then complete it. */

@@ -39,6 +39,7 @@ final class HttpTransport implements AutoCloseable {
 
     private final ThreadPoolExecutor aside = threads("portkey-images-aside");
     private final ThreadPoolExecutor lookups = threads("portkey-images-lookup");
+    private final ThreadPoolExecutor strangers = threads("portkey-images-stranger");
     private final HttpClients clients;
     private final HttpAsyncClient client;
     private final @Nullable CloseableHttpAsyncClient owned;
@@ -49,7 +50,7 @@ final class HttpTransport implements AutoCloseable {
     private @Nullable ConnPoolStats<HttpRoute> connections;
 
     HttpTransport(HttpClients.Settings settings) {
-        this.clients = new HttpClients(settings, aside, lookups, this::reactorFailed);
+        this.clients = new HttpClients(settings, aside(), on(lookups), this::reactorFailed);
         if (settings.userClient() != null) {
             owned = null;
             client = settings.userClient();
@@ -89,12 +90,25 @@ final class HttpTransport implements AutoCloseable {
      * others may keep busy.
      */
     Executor aside() {
-        return aside;
+        return on(aside);
     }
 
-    /** Where names are resolved, which may take as long as the name service likes; apart, so that it holds up no end. */
-    Executor lookups() {
-        return lookups;
+    /**
+     * Where the names of strangers are resolved, which may take as long as their name services like; apart, so that it holds
+     * up neither an end nor the connection of an edit.
+     */
+    Executor strangers() {
+        return on(strangers);
+    }
+
+    private static Executor on(ThreadPoolExecutor threads) {
+        return task -> {
+            try {
+                threads.execute(task);
+            } catch (Error e) {
+                task.run(); // no thread could be made; and to do nothing would be worse than to hold up this one
+            }
+        };
     }
 
     /**
@@ -175,6 +189,7 @@ final class HttpTransport implements AutoCloseable {
         }
         aside.shutdown();
         lookups.shutdown();
+        strangers.shutdown();
     }
 
     /**

@@ -75,7 +75,7 @@ final class ImageDownloader {
                                                                          + MOST + " of an answer are"));
         }
         // Resolving a name blocks, and this is called by an I/O thread.
-        return ending(CompletableFuture.supplyAsync(() -> target(url), transport.lookups()))
+        return ending(CompletableFuture.supplyAsync(() -> target(url), transport.strangers()))
                 .thenCompose(this::fetch)
                 .handle((content, failure) -> failure == null
                         ? image.downloaded(content)

@@ -24,7 +24,7 @@ final class Secrets {
     private static final int SHORTEST_ELSEWHERE = 8;
     /** Of a secret with several lines, such as a private key, of which an answer may echo some. */
     private static final int SHORTEST_LINE = 16;
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z]+");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9._+-]*");
     private static final Comparator<String> LONGEST_FIRST = Comparator.comparingInt(String::length).reversed();
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -25,17 +25,9 @@ final class TimeLimit {
         long nanos = left.compareTo(LONGEST) < 0 ? Math.max(0, left.toNanos()) : Long.MAX_VALUE;
         isUp.completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS).thenAccept(up -> {
             if (up) {
-                execute(executor, whenUp);
+                executor.execute(whenUp);
             }
         });
-    }
-
-    private static void execute(Executor executor, Runnable whenUp) {
-        try {
-            executor.execute(whenUp);
-        } catch (Error e) {
-            whenUp.run(); // no thread could be made, and an edit without an end would be worse
-        }
     }
 
     /** Stops waiting; false when the time was up already. */

@@ -100,7 +100,7 @@ class EditEndTest {
         try (ScriptedServer silent = silent(); HttpTransport transport = new HttpTransport(
                 new HttpClients.Settings(null, null, null, null, 10_000, 1, null))) {
             for (int i = 0; i < 100; i++) {
-                transport.lookups().execute(() -> awaitQuietly(release));
+                transport.strangers().execute(() -> awaitQuietly(release));
             }
             EditCall call = new EditCall(transport, Edits.timeouts(10_000, 60_000, 300), Edits.route(silent),
                     URI.create(silent.baseUrl() + "/images/edits"), MultipartBody.of(ImageEditForm.parts(Edits.small())));

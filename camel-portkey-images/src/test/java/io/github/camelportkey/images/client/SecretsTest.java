@@ -37,6 +37,17 @@ class SecretsTest {
                 .httpHeaders(Map.of("X-Token", "Basic " + SECRETS.get("httpHeader"))).build();
     }
 
+    /** A scheme of authentication may have digits and hyphens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OAuth2 tok-SECRET-123", "Api-Key tok-SECRET-123", "Bearer  tok-SECRET-123"})
+    void aKeyBehindASchemeIsMasked(String header) throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(400, "", "{\"error\":{\"message\":\"bad token tok-SECRET-123!\"}}");
+             ImagesClient client = Edits.client()) {
+            assertThat(Edits.failure(client.edit(Edits.small(), GatewayRoute.builder().baseUrl(URI.create(server.baseUrl()))
+                    .httpHeaders(Map.of("X-A", header)).build()))).hasMessageContaining("bad token").hasMessageNotContaining("SECRET");
+        }
+    }
+
     /** As JSON writes it in an answer, and in a string of JSON of that answer; and a line of it alone. */
     @Test
     void aKeyOfSeveralLinesIsMasked() throws Exception {
