@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -245,13 +246,15 @@ class TlsEndTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(1);
-        try (ScriptedServer first = ScriptedServer.on(new TlsServer(keys, 0), connection -> {
+        try (ScriptedServer good = ScriptedServer.on(new TlsServer(keys, 0), connection -> {
             connection.readRequest();
             connection.answer(200, "Connection: close\r\n", ANSWER);
         }); ScriptedServer slow = ScriptedServer.running(connection -> {
+            int first = connection.socket().getInputStream().read(); // from here on the handshake is under way
             begun.countDown();
             cancelled.await();
-            try (SSLSocket socket = (SSLSocket) keys.getSocketFactory().createSocket(connection.socket(), null, true)) {
+            try (SSLSocket socket = (SSLSocket) keys.getSocketFactory().createSocket(connection.socket(),
+                    new ByteArrayInputStream(new byte[] {(byte) first}), true)) {
                 socket.setUseClientMode(false);
                 socket.startHandshake();
                 if (socket.getInputStream().read() < 0) {
@@ -259,7 +262,7 @@ class TlsEndTest {
                 }
             }
         }); ImagesClient client = client()) {
-            ImageEdit holding = client.edit(Edits.small(), TlsServer.route(first));
+            ImageEdit holding = client.edit(Edits.small(), TlsServer.route(good));
             ImageEdit waiting = client.edit(Edits.small(), TlsServer.route(slow));
             assertThat(Edits.result(holding).isUsable()).isTrue();
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
