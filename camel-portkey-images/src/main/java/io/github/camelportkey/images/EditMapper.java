@@ -79,7 +79,7 @@ final class EditMapper {
                     : "there is no image; send it as body, as attachment named image, or in the header "
                       + PortkeyImagesConstants.IMAGE + foundInstead(message));
         }
-        boolean incomplete = !faults.isEmpty();
+        int missing = faults.size();
         boolean assumed = request.model() == null && route.config() == null && route.gatewayHeaders().isEmpty();
         ModelFamily family = request.model() != null ? ModelFamily.of(request.model())
                 : assumed ? ModelFamily.DALL_E_2 : ModelFamily.OTHER;
@@ -91,12 +91,19 @@ final class EditMapper {
         }
         String text = String.join("; and ", faults) + ". These are the rules for " + family.label()
                       + (assumed ? ", which the API takes when no model is set: model=… says which one you use" : "");
-        if (incomplete || options.getValidation() == PortkeyImagesValidation.fail) {
+        if (missing > 0 || options.getValidation() == PortkeyImagesValidation.fail) {
             throw new IllegalArgumentException("The edit was not sent, and nothing was billed: " + text
-                                               + (incomplete ? "" : ". With validation=warn or validation=off it is sent "
-                                                                    + "all the same"));
+                                               + wayOut(missing, faults.size()));
         }
         LOG.warn("The edit of exchange {} is sent, though {}", message.getExchange().getExchangeId(), text);
+    }
+
+    private String wayOut(int missing, int faults) {
+        if (faults == missing || options.getValidation() != PortkeyImagesValidation.fail) {
+            return "";
+        }
+        return ". With validation=warn or validation=off "
+               + (missing == 0 ? "it is sent all the same" : "only what is missing keeps it from being sent");
     }
 
     private static String foundInstead(Message message) {

@@ -43,6 +43,16 @@ class ValidationRouteTest extends RouteToStandIn {
                 .contains("n is 11").contains("CamelPortkeyImagesPrompt").contains("CamelPortkeyImagesImage");
     }
 
+    @Test
+    void aRefusalSaysWhatCanBeSwitchedOffAndWhatCanNot() {
+        assertThat(refused(bare("prompt=p", "n=11"), PICTURE, Map.of()))
+                .endsWith("With validation=warn or validation=off it is sent all the same");
+        assertThat(refused(bare("n=11"), PICTURE, Map.of()))
+                .endsWith("With validation=warn or validation=off only what is missing keeps it from being sent");
+        assertThat(refused(bare(), PICTURE, Map.of())).doesNotContain("validation=");
+        assertThat(refused(bare("n=11", "validation=warn"), PICTURE, Map.of())).contains("n is 11").doesNotContain("validation=");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fail", "warn", "off"})
     void promptAndImageAreRequiredAlways(String validation) {

@@ -165,10 +165,10 @@ final class EditCall implements AnswerConsumer.Listener {
 
     @Override
     public void onFailed(Exception cause) {
-        Exception reading = body.failure();
         boolean sent = body.abort() || isAccepted();
-        Exception shown = reading != null && !sent ? reading : cause;
-        fail(() -> failures.unanswered(cause, shown, body.isBegun(), sent, edit.reply()));
+        Throwable unread = sent ? null : body.failure();
+        fail(() -> unread != null ? failures.unread(unread) : failures.unanswered(cause, body.isBegun(), sent, edit.reply()));
+        body.releaseResources();
     }
 
     /** Whether a success was announced, which a server may do before it has read the whole request. */
@@ -189,12 +189,16 @@ final class EditCall implements AnswerConsumer.Listener {
         return body.isBegun();
     }
 
-    /** Ends the edit because its client is closed. */
+    /** Ends the edit because its client is closed, which does not wait for somebody's stream to close. */
     void stop() {
         answer.settle();
         boolean sent = body.abort() || isAccepted();
         fail(() -> failures.stopped(sent, edit.reply()));
-        release();
+        if (body.mayWait()) {
+            transport.aside().execute(this::release);
+        } else {
+            release();
+        }
     }
 
     /** Ends the edit, whatever goes wrong on the way; false when it has ended before. */
@@ -244,5 +248,6 @@ final class EditCall implements AnswerConsumer.Listener {
         if (closing != null) {
             closing.run();
         }
+        body.releaseResources();
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.FileSystemException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,9 +98,17 @@ final class EditFailures {
     }
 
     /** @param begun whether the request's head was on its way */
-    GatewayUnreachableException unanswered(Exception cause, Exception shown, boolean begun, boolean sent,
-            @Nullable GatewayReply reply) {
-        return unreachable(message(shown, begun, sent, reply), cause, sent, reply);
+    GatewayUnreachableException unanswered(Exception cause, boolean begun, boolean sent, @Nullable GatewayReply reply) {
+        return unreachable(message(cause, begun, sent, reply), cause, sent, reply);
+    }
+
+    /** @param cause what the file or stream of an input said */
+    GatewayUnreachableException unread(Throwable cause) {
+        String kind = cause.getClass().equals(IOException.class) ? "" : cause.getClass().getSimpleName();
+        String detail = Stream.of(kind, Objects.requireNonNullElse(cause.getMessage(), "")).filter(word -> !word.isBlank())
+                .collect(Collectors.joining(" "));
+        return unreachable("An image could not be read while it was being sent"
+                           + (detail.isEmpty() ? "" : ": " + detail) + outcome(false, null), cause, false, null);
     }
 
     /** Where the end of an edit can't be told as it should be: out of memory, or a fault of ours. It says little, to be safe. */
@@ -139,10 +147,6 @@ final class EditFailures {
         if (cause instanceof SocketTimeoutException && (begun || sent)) {
             return where + (sent ? " was silent" : " took nothing more of the request") + " for responseTimeout="
                    + settings.responseTimeout().toMillis() + " ms" + outcome(sent, reply);
-        }
-        if (cause instanceof FileSystemException || cause instanceof FileNotFoundException) {
-            return "A file could not be read while it was being sent: " + cause.getClass().getSimpleName() + " " + detail
-                   + outcome(sent, reply);
         }
         return where + " gave no complete answer: " + detail + outcome(sent, reply);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP the system sends large files by itself.
  *
  * <p>One thread at a time produces. Others may ask and abort at any time, and never wait for a file or stream that is being
- * read: only what could be the last write is done under the lock.
+ * read or closed: only the writing is done under the lock.
  */
 final class MultipartEntityProducer implements AsyncEntityProducer {
 
@@ -40,10 +40,13 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     private @Nullable ByteBuffer unsent;
     private boolean ended;
     private boolean producing;
+    /** Whether the socket is at work, and not a file or stream. */
+    private boolean writing;
+    private boolean closed;
     private volatile boolean begun;
     private volatile boolean complete;
     private volatile boolean released;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     MultipartEntityProducer(MultipartBody body) {
         this.length = body.length();
@@ -51,6 +54,11 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         this.contentType = body.contentType();
         this.pieces = body.pieces();
         this.mayWait = mayWait(pieces);
+    }
+
+    /** Whether reading or closing an input runs somebody else's code, which may take as long as it likes. */
+    boolean mayWait() {
+        return mayWait;
     }
 
     /** Whether reading runs somebody else's code, for which the thread that asks for an edit must not wait. */
@@ -77,14 +85,14 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         return complete;
     }
 
-    /** Completes nothing from now on, and returns whether every byte was handed over before. */
+    /** Completes nothing from now on, and returns whether every byte was handed over before. It closes nothing. */
     synchronized boolean abort() {
-        releaseResources();
+        released = true;
         return complete;
     }
 
-    /** Why the body could not be read, or null. */
-    @Nullable Exception failure() {
+    /** Why an input could not be read, or null. */
+    @Nullable Throwable failure() {
         return failure;
     }
 
@@ -130,12 +138,18 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             if (!mayWait || !CallerSends.leaveToIoThread()) {
                 writeAll(channel);
             }
+            if (complete && !ended) {
+                ended = true;
+                writing = true;
+                channel.endStream();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            if (!writing) {
+                failure = e;
+            }
+            throw e;
         } finally {
             stop();
-        }
-        if (complete && !ended) {
-            ended = true;
-            channel.endStream();
         }
     }
 
@@ -147,10 +161,12 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         producing = true;
     }
 
-    private synchronized void stop() {
-        producing = false;
-        if (released) {
-            forget();
+    private void stop() {
+        synchronized (this) {
+            producing = false;
+        }
+        if (released || complete) {
+            close();
         }
     }
 
@@ -165,7 +181,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
                 continue;
             }
             ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, IoBuffers.current().direct());
-            write(channel, slice);
+            advance(write(channel, slice));
             if (slice.hasRemaining()) {
                 keep(slice);
                 return;
@@ -175,13 +191,18 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     /** Hands over a slice, or nothing when the edit ended while it was read. */
-    private synchronized void write(DataStreamChannel channel, ByteBuffer slice) throws IOException {
+    private synchronized int write(DataStreamChannel channel, ByteBuffer slice) throws IOException {
         if (released) {
-            return;
+            return 0;
         }
         boolean last = slice.remaining() == left;
         try {
-            advance(channel.write(slice));
+            writing = true;
+            int written = channel.write(slice);
+            writing = false;
+            left -= written;
+            complete = left == 0; // whatever fails from now on takes nothing back
+            return written;
         } catch (AsynchronousCloseException e) {
             complete |= last; // closed or interrupted in the midst of it: the socket may have taken all of it before
             throw e;
@@ -200,7 +221,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         int written;
         int ofFile;
         try {
+            writing = true;
             written = channel.write(standIn);
+            writing = false;
         } finally {
             ofFile = socket.sentInPlace();
         }
@@ -210,6 +233,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         if (written < SLICE) {
             reader.requireWhole(pieces, piece);
         }
+        left -= written;
         advance(written);
         return written == SLICE;
     }
@@ -222,11 +246,8 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     private void advance(int written) throws IOException {
-        left -= written;
-        if (left == 0) {
-            complete = true; // whatever fails from now on takes nothing back
+        if (complete) {
             piece = pieces.size();
-            reader.close();
             return;
         }
         int more = written;
@@ -251,24 +272,26 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     }
 
     @Override
-    public synchronized void failed(Exception cause) {
-        if (failure == null) {
-            failure = cause;
-        }
+    public void failed(Exception cause) {
+        // who asked for the edit is told by its callback
     }
 
     @Override
-    public synchronized void releaseResources() {
+    public void releaseResources() {
         released = true;
-        if (!producing) {
-            forget();
-        }
+        close();
     }
 
-    /** Lets go of what was to be sent. */
-    private void forget() {
-        pieces = List.of();
-        unsent = null;
+    /** Lets go of what was to be sent, once nobody is sending it. */
+    private void close() {
+        synchronized (this) {
+            if (producing || closed) {
+                return;
+            }
+            closed = true;
+            pieces = List.of();
+            unsent = null;
+        }
         reader.close();
     }
 }

@@ -4,6 +4,7 @@ package io.github.camelportkey.images.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -139,6 +140,50 @@ class EditEndTest {
             assertThat(reading.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             client.close();
             assertThat(Edits.failure(stopped)).hasMessageContaining("component was stopped");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /** Such as an object of a store, whose client reads the rest of it before it closes. */
+    @Test
+    void anInputThatDoesNotCloseHoldsUpNoEndNoStopAndNoConnection() throws Exception {
+        Semaphore closing = new Semaphore(0);
+        Semaphore half = new Semaphore(0);
+        Semaphore gone = new Semaphore(0);
+        CountDownLatch ended = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        byte[] picture = Arrays.copyOf(Pictures.png(8), 40 << 20);
+        ImageContent content = ImageContent.of(() -> new ByteArrayInputStream(picture) {
+            @Override
+            public void close() {
+                if (available() < picture.length / 2) {
+                    closing.release();
+                    awaitQuietly(release);
+                }
+            }
+        }, picture.length, "image/png");
+        ImageEditRequest request = Edits.draft(content).build();
+        try (ScriptedServer full = ScriptedServer.running(connection -> {
+            connection.readHead();
+            connection.readBody(20 << 20);
+            half.release();
+            ended.await();
+            connection.untilGone();
+            gone.release();
+        }); ImagesClient client = Edits.client(Edits.timeouts(10_000, 60_000, 2_000))) {
+            ImageEdit late = client.edit(request, Edits.route(full));
+            assertThat(Edits.failure(late)).hasMessageContaining("editTimeout=2000").hasMessageContaining("nothing was billed");
+            assertThat(closing.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+            ended.countDown();
+            ImageEdit stopped = client.with(Edits.timeouts(10_000, 60_000, 60_000)).edit(request, Edits.route(full));
+            assertThat(half.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+            client.close();
+            assertThat(Edits.failure(stopped)).hasMessageContaining("component was stopped");
+
+            ended.countDown();
+            assertThat(gone.tryAcquire(2, 10, TimeUnit.SECONDS)).as("both connections are closed").isTrue();
         } finally {
             release.countDown();
         }

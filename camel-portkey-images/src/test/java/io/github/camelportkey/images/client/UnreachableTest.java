@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
+import io.github.camelportkey.images.model.ImageContent;
+import io.github.camelportkey.images.model.ImageEditRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +141,29 @@ class UnreachableTest {
         }); ImagesClient client = Edits.client(Edits.timeouts(1_000, 300, 60_000))) {
             assertThat(unreachable(Edits.failure(client.edit(Edits.ofSize(30 << 20), Edits.route(server))), false))
                     .hasMessageContaining("took nothing more of the request for responseTimeout=300 ms");
+        }
+    }
+
+    @Test
+    void aStreamThatTimesOutIsNotTakenForTheGateway() throws Exception {
+        byte[] picture = Pictures.png(8);
+        AtomicBoolean sending = new AtomicBoolean();
+        ImageContent slow = ImageContent.of(() -> new FilterInputStream(new ByteArrayInputStream(picture)) {
+            @Override
+            public int read(byte[] into, int from, int count) throws IOException {
+                if (sending.get()) {
+                    throw new SocketTimeoutException("Read timed out");
+                }
+                return super.read(into, from, count);
+            }
+        }, picture.length, "image/png");
+        ImageEditRequest request = Edits.draft(slow).build();
+        sending.set(true);
+        try (ScriptedServer server = ScriptedServer.running(ScriptedServer.Connection::untilGone);
+             ImagesClient client = Edits.client()) {
+            assertThat(unreachable(Edits.failure(client.edit(request, Edits.route(server))), false))
+                    .hasMessageStartingWith("An image could not be read while it was being sent")
+                    .hasMessageContaining("Read timed out").hasMessageContaining("nothing was billed");
         }
     }
 
