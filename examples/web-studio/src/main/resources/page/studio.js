@@ -150,7 +150,7 @@ async function edit() {
     const blobs = await fetched(answer.images, waiting.signal);
     results.show(picture, blobs);
     $('summary').textContent = `Done in ${stopClock()}` + (answer.tokens ? ` · ${answer.tokens.toLocaleString('en')} tokens` : '')
-      + (blobs.length > 1 ? ` · ${blobs.length} results` : '');
+      + counted(blobs.length, answer.images.length);
     show('result');
     $('status').textContent = $('summary').textContent;
   } catch (failure) {
@@ -160,6 +160,11 @@ async function edit() {
     stopClock();
     waiting = null;
   }
+}
+
+function counted(here, all) {
+  if (here < all) return ` · ${here} of ${all} results; what is missing was paid for, and could not be fetched`;
+  return all > 1 ? ` · ${all} results` : '';
 }
 
 function sending(part) {

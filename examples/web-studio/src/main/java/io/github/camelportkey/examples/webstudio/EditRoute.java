@@ -25,6 +25,7 @@ final class EditRoute extends RouteBuilder {
 
         from("platform-http:" + RESULTS + "/{name}?httpMethodRestrict=GET&muteException=true")
                 .routeId("result").process("result");
+        from("timer:forget?period=30000").routeId("forget").process("forget");
 
         from("platform-http:/?httpMethodRestrict=GET&muteException=true").routeId("page").process("page");
         from("platform-http:/page/{file}?httpMethodRestrict=GET&muteException=true").routeId("files").process("page");

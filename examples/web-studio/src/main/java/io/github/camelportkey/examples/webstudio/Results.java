@@ -71,6 +71,15 @@ final class Results implements Processor, AutoCloseable {
         return found == null ? null : found.image();
     }
 
+    /** Drops what is too old, which nobody may ask for any more. */
+    synchronized void forgetOld() {
+        drop(most);
+    }
+
+    synchronized int size() {
+        return kept.size();
+    }
+
     /** Drops what is too old, and the oldest of what is too many. */
     private void drop(int leave) {
         for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {

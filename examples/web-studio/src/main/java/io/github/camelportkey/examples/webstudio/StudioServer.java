@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
@@ -60,6 +61,7 @@ final class StudioServer implements AutoCloseable {
         camel.bind("editForm", new EditForm(settings.limits()));
         camel.bind("results", results);
         camel.bind("result", new ResultFile(results));
+        camel.bind("forget", (Processor) tick -> results.forgetOld());
         camel.bind("page", new PageFiles());
         camel.bind("problems", new Problems());
         // who started this also stops it

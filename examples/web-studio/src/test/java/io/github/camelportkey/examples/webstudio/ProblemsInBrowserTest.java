@@ -173,6 +173,24 @@ class ProblemsInBrowserTest {
     }
 
     @Test
+    void aResultThatIsMissingIsNotLeftOutSilently() {
+        try (StudioPage page = painted()) {
+            page.page.click("#number label:has-text('2')");
+            AtomicInteger asked = new AtomicInteger();
+            page.page.route("**/results/*", route -> {
+                if (asked.incrementAndGet() == 1) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(500));
+                } else {
+                    route.resume();
+                }
+            });
+            page.send().result();
+
+            assertThat(page.page.textContent("#summary")).contains("1 of 2 results").contains("paid");
+        }
+    }
+
+    @Test
     void whoStopsWaitingIsBackAtHisPainting() {
         // long enough to be seen on a machine that has much else to do
         studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(8)));

@@ -63,4 +63,17 @@ class ResultsTest {
         now.set(Instant.EPOCH.plusSeconds(60));
         assertThat(results.get(name)).isNull();
     }
+
+    @Test
+    void whatIsTooOldIsDroppedThoughNobodyAsks() throws IOException {
+        Results results = new Results(2, Duration.ofMinutes(1), clock);
+        results.keep(picture());
+
+        now.set(Instant.EPOCH.plusSeconds(59));
+        results.forgetOld();
+        assertThat(results.size()).isOne();
+        now.set(Instant.EPOCH.plusSeconds(60));
+        results.forgetOld();
+        assertThat(results.size()).isZero();
+    }
 }
