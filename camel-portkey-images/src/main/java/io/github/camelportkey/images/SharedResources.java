@@ -71,18 +71,21 @@ final class SharedResources {
         synchronized (this) {
             running = false;
         }
-        clients.values().forEach(ImagesClient::close);
-        clients.clear();
-        pools.values().forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
-        pools.clear();
+        taken(clients).forEach(ImagesClient::close);
+        taken(pools).forEach(pool -> camel().getExecutorServiceManager().shutdownGraceful(pool));
         ExecutorService ending = relief;
         relief = null;
         if (ending != null) {
             camel().getExecutorServiceManager().shutdownGraceful(ending);
         }
         continuations.runAll();
-        spools.values().forEach(ImageSpool::close);
-        spools.clear();
+        taken(spools).forEach(ImageSpool::close);
+    }
+
+    private synchronized <T> List<T> taken(Map<?, T> map) {
+        List<T> all = List.copyOf(map.values());
+        map.clear();
+        return all;
     }
 
     /** Which run of the component this is: what was got in another one is closed. */

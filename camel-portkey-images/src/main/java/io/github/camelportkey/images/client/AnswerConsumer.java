@@ -40,12 +40,14 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final int EXCERPT = 200;
+    private static final int MOST_INTERIM = 100;
 
     private final Listener listener;
     private final ImagesResponseReader reader;
     private final long maxResponseBytes;
     private final HttpCoreContext context;
     private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream(0);
+    private int interim;
     private long received;
     private boolean done;
     private boolean released;
@@ -99,8 +101,11 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     }
 
     @Override
-    public void informationResponse(HttpResponse response, HttpContext sameContext) {
-        // 1xx says nothing about the edit
+    public synchronized void informationResponse(HttpResponse response, HttpContext sameContext) throws IOException {
+        interim++; // 1xx says nothing about the edit
+        if (interim > MOST_INTERIM) {
+            throw new IOException("it sent more than " + MOST_INTERIM + " interim answers (1xx) and no other");
+        }
     }
 
     @Override

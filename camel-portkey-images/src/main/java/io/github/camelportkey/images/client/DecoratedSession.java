@@ -186,7 +186,7 @@ abstract class DecoratedSession implements IOSession {
         private void quietly(Runnable event) {
             try {
                 handle(event::run);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) { // which would end the I/O thread, and the edits on it
                 LOG.error("The end of a connection was not told to all who wait for it", e);
             }
         }

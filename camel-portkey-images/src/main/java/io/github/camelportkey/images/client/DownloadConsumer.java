@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes one downloaded image off the wire, into a sink. */
 final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
+    private static final int MOST_INTERIM = 100;
+
     private final CompletableFuture<ImageContent> content;
     private final ContentSink sink;
     private final long maxBytes;
     private @Nullable FutureCallback<Void> callback;
+    private int interim;
     private boolean finished;
+    private boolean released;
     /** The type of an image that is none of those which are recognised by their bytes. */
     private @Nullable String declared;
 
@@ -51,8 +55,11 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     }
 
     @Override
-    public void informationResponse(HttpResponse response, HttpContext context) {
-        // 1xx says nothing about the image
+    public synchronized void informationResponse(HttpResponse response, HttpContext context) throws IOException {
+        interim++; // 1xx says nothing about the image
+        if (interim > MOST_INTERIM) {
+            throw new IOException("its server sent more than " + MOST_INTERIM + " interim answers (1xx)");
+        }
     }
 
     @Override
@@ -62,6 +69,7 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void consume(ByteBuffer slice) throws IOException {
+        requireWanted();
         if (sink.length() + slice.remaining() > maxBytes) {
             AnswerTooLargeException tooLarge = new AnswerTooLargeException("it is larger than maxImageBytes=" + maxBytes);
             content.completeExceptionally(tooLarge);
@@ -74,6 +82,7 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
+        requireWanted();
         ImageContent received = sink.finish(declared);
         finished = true;
         if (received.contentType() == null || received.length() == 0) {
@@ -87,6 +96,13 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
         }
     }
 
+    /** Another thread may end a download in the moment in which a part of it comes. */
+    private void requireWanted() throws IOException {
+        if (released) {
+            throw new IOException("The download has ended");
+        }
+    }
+
     @Override
     public void failed(Exception cause) {
         content.completeExceptionally(cause);
@@ -94,6 +110,7 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void releaseResources() {
+        released = true;
         if (!finished) {
             sink.discard();
         }

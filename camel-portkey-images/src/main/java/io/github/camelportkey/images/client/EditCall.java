@@ -110,6 +110,7 @@ final class EditCall implements AnswerConsumer.Listener {
             return;
         }
         try {
+            endSending();
             if (!images.isUsable()) {
                 edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
             } else if (settings.downloadImages()) {
@@ -153,14 +154,23 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onRefused(GatewayReply reply, String text) {
         if (transport.hasProxy() && "https".equalsIgnoreCase(url.getScheme()) && !body.isBegun()) {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
-        } else if (fail(() -> failures.refused(failures.masked(reply), text)) && !body.isComplete()) {
-            release(); // of a redirect that comes so early HttpClient keeps connection and body for good
+        } else if (fail(() -> failures.refused(failures.masked(reply), text))) {
+            endSending();
+        }
+    }
+
+    /** What is not sent when the whole answer is there nobody needs; HttpClient would go on with it for as long as it takes. */
+    private void endSending() {
+        if (!body.isComplete()) {
+            release();
         }
     }
 
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
-        fail(() -> failures.invalid(failures.masked(reply), reason, cause));
+        if (fail(() -> failures.invalid(failures.masked(reply), reason, cause))) {
+            endSending();
+        }
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -67,10 +68,19 @@ final class HttpClients {
     private static final class RequestContext extends HttpClientContext {
 
         private final OnConnection told;
+        private volatile boolean tunnelled;
 
         private RequestContext(OnConnection told) {
             this.told = told;
         }
+    }
+
+    /**
+     * Whether the connection of a request may be made. HttpClient makes one anew that ended in the moment in which it was to
+     * be used. To a proxy that is a connection without a tunnel, on which it would send the request as it is, in clear.
+     */
+    static boolean mayConnect(HttpContext context) {
+        return !(context instanceof RequestContext request && request.tunnelled);
     }
 
     /** What makes up a connection. Its {@link #toString} shows no secret. */
@@ -191,6 +201,9 @@ final class HttpClients {
         if (scope.clientContext instanceof RequestContext context && !context.told.use(scope.execRuntime::discardEndpoint)) {
             callback.failed(new InterruptedIOException("The edit has ended"));
             return;
+        }
+        if (scope.clientContext instanceof RequestContext context) {
+            context.tunnelled = scope.route.isTunnelled();
         }
         chain.proceed(request, body, scope, callback);
     }

@@ -72,6 +72,14 @@ final class IoBuffers {
         OF_THREAD.set(null);
     }
 
+    /**
+     * For a slice of a body: of the set of this thread. A thread of somebody else's HTTP client gets none for good, because it
+     * may outlive this component and its class loader: it borrows a set, and where all are lent this is a new buffer.
+     */
+    static ByteBuffer slice() {
+        return OF_THREAD.get() == null && !DecoratedSession.isHandlingEvent() ? ByteBuffer.allocate(SIZE) : current().direct();
+    }
+
     /** For a small piece that waits for a large one. */
     ByteBuffer small() {
         small = small == null ? ByteBuffer.allocateDirect(SMALL) : small.clear();

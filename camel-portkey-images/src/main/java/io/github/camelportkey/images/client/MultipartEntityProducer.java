@@ -134,6 +134,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
         begin();
+        boolean lent = !DecoratedSession.isHandlingEvent() && IoBuffers.borrow(); // a thread of the user's HTTP client
         try {
             if (!mayWait || !CallerSends.leaveToIoThread()) {
                 writeAll(channel);
@@ -149,6 +150,9 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
             }
             throw e;
         } finally {
+            if (lent) {
+                IoBuffers.giveBack();
+            }
             stop();
         }
     }
@@ -180,7 +184,7 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
                 }
                 continue;
             }
-            ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, IoBuffers.current().direct());
+            ByteBuffer slice = unsent != null ? unsent : reader.read(pieces, piece, sent, IoBuffers.slice());
             advance(write(channel, slice));
             if (slice.hasRemaining()) {
                 keep(slice);

@@ -24,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead extends CorkedWrites {
 
+    /** How often the socket is read in one event; behind that the other connections of the I/O thread have their turn. */
+    private static final int MOST_READS = 8;
+
     /** What was read and not yet taken; there only while an input event is handled. */
     private @Nullable ByteBuffer ahead;
+    private int reads;
     private boolean taken;
     private boolean ended;
     private @Nullable IOException failure;
@@ -59,6 +63,10 @@ final class ReadAhead extends CorkedWrites {
             throw failure;
         }
         if (!ended && failure == null) {
+            if (reads == MOST_READS) {
+                return 0; // the rest waits in the socket, which is asked again at once
+            }
+            reads++;
             buffer.clear();
             try {
                 ended = super.read(buffer) < 0;
@@ -104,13 +112,17 @@ final class ReadAhead extends CorkedWrites {
         return line && (at < 0 || read.get(at) == '\n');
     }
 
-    /** Lets the handler read for as long as it takes what is there. */
+    /**
+     * Lets the handler read for as long as it takes what is there, though not without end: HttpCore reads on within one event
+     * for as long as something comes, and a server that never stops would keep the I/O thread from all other answers.
+     */
     @Override
     void inputReady(IOEventHandler target, @Nullable ByteBuffer source) throws IOException {
         if (isShakingHands()) {
             shakeHands();
             return;
         }
+        reads = 0;
         ahead = (isSecured() ? IoBuffers.current().decrypted() : IoBuffers.current().ahead()).limit(0);
         try {
             do {

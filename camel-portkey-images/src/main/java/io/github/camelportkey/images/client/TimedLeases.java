@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
@@ -9,6 +10,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -127,6 +129,11 @@ final class TimedLeases implements AsyncClientConnectionManager {
     @Override
     public Future<AsyncConnectionEndpoint> connect(AsyncConnectionEndpoint endpoint, ConnectionInitiator initiator,
             Timeout connectTimeout, Object attachment, HttpContext context, FutureCallback<AsyncConnectionEndpoint> callback) {
+        if (!HttpClients.mayConnect(context)) {
+            ConnectionClosedException gone = new ConnectionClosedException("The tunnel through the proxy ended before it was used");
+            callback.failed(gone);
+            return CompletableFuture.failedFuture(gone);
+        }
         return pool.connect(endpoint, initiator, connectTimeout, attachment, context, new Guarded<>(callback));
     }
 

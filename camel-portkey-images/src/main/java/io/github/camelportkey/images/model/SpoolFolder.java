@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +34,7 @@ final class SpoolFolder {
             + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L) + "-";
     private static final String LOCK = "lock";
     private static final long LATELY_NANOS = 1_000_000_000L;
+    private static final UserPrincipal ANYBODY = () -> "anybody";
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path parent;
@@ -150,23 +152,60 @@ final class SpoolFolder {
             return;
         }
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            UserPrincipal self = null;
             for (Path candidate : candidates) {
-                sweep(candidate);
+                if (!isOwn(candidate)) {
+                    self = self == null ? self() : self;
+                    sweep(candidate, self);
+                }
             }
         } catch (IOException e) {
             LOG.debug("{} could not be searched for abandoned temporary images: {}", parent, e.toString());
         }
     }
 
-    private static void sweep(Path candidate) {
-        if (candidate.getFileName().toString().startsWith(OWN)) {
-            return; // to close a second channel to its lock would end the lock (POSIX)
+    /** Of this process: to close a second channel to its lock would end the lock (POSIX). */
+    private static boolean isOwn(Path candidate) {
+        return candidate.getFileName().toString().startsWith(OWN);
+    }
+
+    /** The user of this process, as the file system names the owner of what it makes. */
+    private UserPrincipal self() throws IOException {
+        Path probe = Files.createTempFile(parent, OWN, ".owner");
+        try {
+            return owner(probe);
+        } finally {
+            Files.deleteIfExists(probe);
         }
+    }
+
+    private static UserPrincipal owner(Path path) throws IOException {
+        try {
+            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+        } catch (UnsupportedOperationException e) {
+            return ANYBODY; // a file system without owners
+        }
+    }
+
+    /** @param self whose folders are removed: a stranger may exchange his for a link in the midst of it */
+    private static void sweep(Path candidate, UserPrincipal self) {
         Path marker = candidate.resolve(LOCK);
         if (!Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        try {
+            if (owner(candidate).equals(self)) {
+                removeIfFree(candidate, marker);
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.trace("{} is in use by this process", candidate);
+        } catch (IOException e) {
+            LOG.debug("{} could not be removed: {}", candidate, e.toString());
+        }
+    }
+
+    private static void removeIfFree(Path candidate, Path marker) throws IOException {
         try (FileChannel channel = FileChannel.open(marker, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
              FileLock free = channel.tryLock()) {
             if (free != null) {
@@ -175,10 +214,6 @@ final class SpoolFolder {
                 Files.deleteIfExists(candidate);
                 LOG.info("Removed the temporary images of a process that ended without cleaning up: {}", candidate);
             }
-        } catch (OverlappingFileLockException e) {
-            LOG.trace("{} is in use by this process", candidate);
-        } catch (IOException e) {
-            LOG.debug("{} could not be removed: {}", candidate, e.toString());
         }
     }
 

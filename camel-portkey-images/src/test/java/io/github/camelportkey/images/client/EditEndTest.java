@@ -4,6 +4,7 @@ package io.github.camelportkey.images.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -186,6 +189,58 @@ class EditEndTest {
             assertThat(gone.tryAcquire(2, 10, TimeUnit.SECONDS)).as("both connections are closed").isTrue();
         } finally {
             release.countDown();
+        }
+    }
+
+    /** More than there are I/O threads, and none of them ever pauses. */
+    @Test
+    void serversThatNeverStopTalkingKeepNoOtherEditFromItsAnswer() throws Exception {
+        byte[] chunks = "1\r\n \r\n".repeat(10_000).getBytes(StandardCharsets.ISO_8859_1);
+        try (ScriptedServer talking = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (;;) {
+                connection.write(chunks);
+            }
+        }); ScriptedServer server = ScriptedServer.answering(200, "", Pictures.answer(Pictures.png(4)));
+             ImagesClient client = Edits.client()) {
+            List<ImageEdit> endless = IntStream.range(0, 8).mapToObj(i -> client.edit(small(), Edits.route(talking))).toList();
+            await().until(() -> endless.stream().allMatch(edit -> edit.reply() != null));
+
+            assertThat(Edits.result(client.edit(Edits.small(), Edits.route(server))).isUsable()).isTrue();
+            assertThat(endless).noneMatch(ImageEdit::isDone);
+        }
+    }
+
+    @Test
+    void interimAnswersWithoutEndEndTheEdit() throws Exception {
+        try (ScriptedServer server = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            for (;;) {
+                connection.write("HTTP/1.1 103 X\r\n\r\n");
+            }
+        })) {
+            assertThat(Edits.failure(server)).isInstanceOfSatisfying(GatewayUnreachableException.class,
+                    failure -> assertThat(failure.mayHaveBeenBilled()).isTrue()).hasMessageContaining("interim answers");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[{\"b64_json\":\"iVBORw0KGgo=\"}]}", "{}"})
+    void anAnswerThatComesBeforeTheRequestIsWholeGivesItsConnectionBack(String answer) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (ScriptedServer early = ScriptedServer.running(connection -> {
+            connection.readHead();
+            connection.answer(200, "", Reading.bytes(answer));
+            end.await();
+        }); ImagesClient client = Edits.client()) {
+            ImageEdit edit = client.edit(Edits.ofSize(50 << 20), Edits.route(early));
+
+            await().until(edit::isDone);
+            assertThat(edit.isCompletedExceptionally()).isEqualTo(answer.equals("{}"));
+            await().until(() -> client.pool().leased() == 0);
+        } finally {
+            end.countDown();
         }
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -12,17 +15,23 @@ import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.Image;
+import io.github.camelportkey.images.model.ImageSpool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Results that are only a url are fetched, from public hosts or from those that the user named; a failure loses nothing. */
 class ImageDownloaderTest {
 
     private static final byte[] PICTURE = Pictures.png(8);
+
+    @TempDir
+    Path folder;
 
     @Test
     void aNamedHostMayBeHttpAndPrivateAndIsSentNoKey() throws Exception {
@@ -101,6 +110,32 @@ class ImageDownloaderTest {
         }
         try (ScriptedServer store = serving("Content-Type: image/png\r\n", gif)) {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "is no image");
+        }
+    }
+
+    /** The thread that takes a part off the wire may come just behind the one that ends the download. */
+    @Test
+    void aPartThatComesBehindTheEndLeavesNoFile() throws Exception {
+        try (ImageSpool spool = ImageSpool.open(folder, 1_000_000)) {
+            DownloadConsumer consumer = new DownloadConsumer(new CompletableFuture<>(), spool.newSink(10), 1_000_000);
+            consumer.consume(ByteBuffer.wrap(new byte[1_000]));
+            consumer.releaseResources();
+
+            assertThatThrownBy(() -> consumer.consume(ByteBuffer.wrap(new byte[1_000]))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> consumer.streamEnd(null)).isInstanceOf(IOException.class);
+            assertThat(spool.usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void interimAnswersWithoutEndFailTheDownload() throws Exception {
+        try (ScriptedServer store = ScriptedServer.running(connection -> {
+            connection.readRequest();
+            for (;;) {
+                connection.write("HTTP/1.1 103 X\r\n\r\n");
+            }
+        })) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "interim answers");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelportkey.images.client;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,26 @@ class MultipartBodyTest {
 
     @TempDir
     Path folder;
+
+    /** A thread of the user's own client may outlive the component, and with what it keeps its class loader. */
+    @Test
+    void aThreadThatIsNotOursKeepsNoBuffers() throws Exception {
+        MultipartBody body = new MultipartBody(ImageEditForm.parts(Edits.small()), "B");
+        boolean[] kept = {true};
+        Thread theirs = new Thread(() -> {
+            try {
+                new MultipartEntityProducer(body).produce(new TightChannel(1 << 20));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            kept[0] = !IoBuffers.borrow();
+            IoBuffers.giveBack();
+        });
+        theirs.start();
+        theirs.join();
+
+        assertThat(kept[0]).isFalse();
+    }
 
     @Test
     void theFormIsWrittenAsRfc7578Says() throws IOException {

@@ -330,7 +330,7 @@ class TlsEndTest {
                 assertDelivered(client, TlsServer.route(server));
                 await().until(() -> client.pool().leased() == 0); // an edit ends a moment before its connection is free
             }
-            assertThat(proxy.server.requests()).singleElement().satisfies(request -> assertThat(request.line())
+            assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.line())
                     .isEqualTo("CONNECT 127.0.0.1:" + server.port() + " HTTP/1.1"));
             assertThat(server.requests()).hasSize(2);
         }
@@ -352,43 +352,6 @@ class TlsEndTest {
             await().until(() -> client.inFlight() == 0 && client.pool().leased() == 0);
             assertDelivered(client, TlsServer.route(server));
             assertThat(server.paid()).isLessThanOrEqualTo(16);
-        }
-    }
-
-    /** A proxy that makes the tunnels it is asked for. */
-    private static final class Tunnel implements AutoCloseable {
-
-        private final ScriptedServer server;
-
-        private Tunnel(String behindTheAnswer) throws IOException {
-            server = ScriptedServer.running(connection -> {
-                String line = connection.readRequest().line();
-                try (Socket upstream = new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:(\\d+) .*", "$1")))) {
-                    connection.write("HTTP/1.1 200 X\r\n\r\n" + behindTheAnswer);
-                    Thread back = new Thread(() -> pass(upstream, connection.socket()));
-                    back.setDaemon(true);
-                    back.start();
-                    pass(connection.socket(), upstream);
-                }
-            });
-        }
-
-        private static void pass(Socket from, Socket to) {
-            try {
-                from.getInputStream().transferTo(to.getOutputStream());
-                to.close();
-            } catch (IOException e) {
-                // one of the two is gone
-            }
-        }
-
-        private int port() {
-            return server.port();
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
         }
     }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 /** Temporary files of large images: private, bounded, and gone when nobody needs them. */
 class ImageSpoolTest {
@@ -115,6 +116,24 @@ class ImageSpoolTest {
 
         assertThat(dead).doesNotExist();
         assertThat(List.of(other, link)).allMatch(Files::exists);
+    }
+
+    /** He might exchange it for a link to one of ours in the midst of it. */
+    @Test
+    void theFolderOfAnotherUserIsLeftAlone() throws IOException {
+        Path theirs = Files.createDirectory(directory.resolve("camel-portkey-images-123"));
+        Files.createFile(theirs.resolve("lock"));
+        Files.write(theirs.resolve("image-1"), new byte[10]);
+        try {
+            Files.setAttribute(theirs, "unix:uid", 65_534);
+        } catch (IOException | UnsupportedOperationException e) {
+            abort("Only root of a Unix can give a folder away: " + e);
+        }
+
+        ImageSpool.open(directory, 1_000).close();
+
+        assertThat(theirs.resolve("image-1")).exists();
+        assertThat(theirs.resolve("lock")).exists();
     }
 
     @Test
