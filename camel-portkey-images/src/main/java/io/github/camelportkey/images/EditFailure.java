@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayStatusException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 
 /** What a failed edit leaves on its exchange for error handlers: a category, and how long to wait before a redelivery. */
 final class EditFailure {
@@ -13,7 +14,8 @@ final class EditFailure {
     /** The names that Camel's own AI components use. */
     static final String CATEGORY = "CamelAiErrorCategory";
     static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
-    private static final String DELAY_IS_OURS = "CamelPortkeyImagesRedeliveryDelaySet";
+    private static final String DELAY_SET = "CamelPortkeyImagesRedeliveryDelaySet";
+    private static final String DELAY_BEFORE = "CamelPortkeyImagesRedeliveryDelayBefore";
 
     private EditFailure() {
     }
@@ -22,8 +24,16 @@ final class EditFailure {
     static void clear(Exchange exchange) {
         exchange.removeProperty(CATEGORY);
         exchange.removeProperty(RETRY_AFTER_MILLIS);
-        if (exchange.removeProperty(DELAY_IS_OURS) != null) {
-            exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        Object ours = exchange.removeProperty(DELAY_SET);
+        Object before = exchange.removeProperty(DELAY_BEFORE);
+        Message message = exchange.getMessage();
+        if (ours == null || !ours.equals(message.getHeader(Exchange.REDELIVERY_DELAY))) {
+            return; // a redelivery has the message as it was, with the user's own
+        }
+        if (before == null) {
+            message.removeHeader(Exchange.REDELIVERY_DELAY);
+        } else {
+            message.setHeader(Exchange.REDELIVERY_DELAY, before);
         }
     }
 
@@ -38,8 +48,9 @@ final class EditFailure {
         exchange.setProperty(RETRY_AFTER_MILLIS, wait.toMillis());
         int status = ((GatewayStatusException) failure).getStatusCode();
         if ((status == 429 || status == 503) && wait.toMillis() <= maxRetryAfterMillis) {
+            exchange.setProperty(DELAY_BEFORE, exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY));
             exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-            exchange.setProperty(DELAY_IS_OURS, true);
+            exchange.setProperty(DELAY_SET, wait.toMillis());
         }
     }
 

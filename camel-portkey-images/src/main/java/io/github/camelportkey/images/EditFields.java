@@ -80,7 +80,12 @@ final class EditFields {
         }
         Map<String, List<String>> fields = additionalFields(options.getAdditionalField());
         if (header != null) {
-            fields.putAll(additionalFields(header));
+            try {
+                fields.putAll(additionalFields(header));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("In the header " + PortkeyImagesConstants.ADDITIONAL_FIELDS + ": "
+                                                   + e.getMessage(), e);
+            }
         }
         fields.forEach(request::additionalField);
     }

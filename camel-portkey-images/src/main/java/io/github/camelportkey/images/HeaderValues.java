@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.URL;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Reads headers: the one rule of precedence, and the one rule of conversion. */
+/**
+ * Reads headers: the one rule of precedence, and the one rule of conversion. A header may be read several times, by one edit, by
+ * its redelivery and by copies of its message, and says the same each time, also when it holds a stream.
+ */
 final class HeaderValues {
+
+    private static final String READ = "CamelPortkeyImagesReadHeaders";
 
     private HeaderValues() {
     }
@@ -22,8 +33,57 @@ final class HeaderValues {
      * @throws IllegalArgumentException when the header can't be converted, naming header, its type and the expected one
      */
     static <T> @Nullable T value(Message message, String header, Class<T> type, @Nullable T option) {
-        Object raw = message.getHeader(header);
+        Object raw = raw(message, header);
         return raw == null ? option : converted(message, header, raw, type);
+    }
+
+    /**
+     * What a header holds, or the text of the stream that it holds; null without it.
+     *
+     * @throws IllegalArgumentException when it holds something that is to be fetched, or a stream that can't be read
+     */
+    static @Nullable Object raw(Message message, String header) {
+        Object raw = message.getHeader(header);
+        if (raw instanceof URL) {
+            throw wrong(header, raw, String.class, null); // Camel would fetch it
+        }
+        try {
+            if (raw instanceof StreamCache cache) {
+                synchronized (cache) { // which all copies of a message share
+                    cache.reset();
+                    try {
+                        return text(message, raw);
+                    } finally {
+                        cache.reset();
+                    }
+                }
+            }
+            return raw instanceof InputStream || raw instanceof Reader ? textOnce(message, raw) : raw;
+        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
+            throw wrong(header, raw, String.class, e);
+        }
+    }
+
+    private static String text(Message message, Object stream) throws NoTypeConversionAvailableException {
+        Exchange exchange = message.getExchange();
+        return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, stream);
+    }
+
+    /** A stream that gives its text once is known by its identity from then on. */
+    private static Object textOnce(Message message, Object stream) throws NoTypeConversionAvailableException {
+        Exchange exchange = message.getExchange();
+        @SuppressWarnings("unchecked")
+        Map<Object, Object> read = exchange.getProperty(READ, Map.class);
+        if (read == null) {
+            read = Collections.synchronizedMap(new IdentityHashMap<>());
+            exchange.setProperty(READ, read);
+        }
+        Object known = read.get(stream);
+        if (known == null) {
+            known = text(message, stream);
+            read.put(stream, known);
+        }
+        return known;
     }
 
     private static <T> T converted(Message message, String header, Object raw, Class<T> type) {
@@ -36,6 +96,9 @@ final class HeaderValues {
         Exchange exchange = message.getExchange();
         try {
             T value = exchange.getContext().getTypeConverter().mandatoryConvertTo(type, exchange, raw);
+            if (value == null) {
+                throw wrong(header, raw, type, null); // such as NaN
+            }
             if (raw instanceof Number before && value instanceof Number after
                     && before.doubleValue() != after.doubleValue()) {
                 throw wrong(header, raw, type, null);
@@ -56,7 +119,8 @@ final class HeaderValues {
                 && (raw instanceof Comparable<?> && saysItself(raw) || registry.lookup(String.class, raw.getClass()) != null);
     }
 
-    private static boolean saysItself(Object raw) {
+    /** Whether the text of a value is more than its identity. */
+    static boolean saysItself(Object raw) {
         try {
             return raw.getClass().getMethod("toString").getDeclaringClass() != Object.class;
         } catch (NoSuchMethodException e) {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageInputs {
 
-    private static final Pattern IMAGE_ATTACHMENT = Pattern.compile("image(\\[]|\\[([0-9]{1,9})]|([0-9]{1,9}))?");
+    private static final Pattern IMAGE_ATTACHMENT = Pattern.compile("image(\\[]|\\[([0-9]{1,18})]|([0-9]{1,18}))?");
     private static final String MASK_ATTACHMENT = "mask";
     private static final List<String> CONTENT_TYPES = List.of(Exchange.CONTENT_TYPE, "CamelAwsS3ContentType",
             Exchange.FILE_CONTENT_TYPE);

@@ -11,6 +11,10 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
@@ -235,10 +239,30 @@ final class InputContents {
         return path == null ? null : path.toAbsolutePath();
     }
 
-    /** What a value becomes when it was a stream, or a file that holds one, that has been read: the same bytes, readable again. */
-    @Nullable ImageStream repeatable(@Nullable Object value) {
+    /**
+     * What a value becomes when it was a stream, or a file that holds one, that has been read: the same bytes, readable again.
+     * So does a list that has such elements, as a copy; null where nothing was read.
+     */
+    @Nullable Object repeatable(@Nullable Object value) {
+        if (value instanceof Object[] several) {
+            return repeatableElements(Arrays.asList(several));
+        }
+        if (value instanceof Collection<?> several) {
+            return repeatableElements(several);
+        }
         Object stream = value instanceof WrappedFile<?> wrapped && !(wrapped.getFile() instanceof File) ? wrapped.getBody() : value;
         ImageContent content = stream instanceof InputStream && !(stream instanceof StreamCache) ? streams.of(stream) : null;
         return content == null ? null : new ImageStream(content);
+    }
+
+    private @Nullable List<Object> repeatableElements(Collection<?> several) {
+        List<Object> all = new ArrayList<>(several.size());
+        boolean read = false;
+        for (Object one : several) {
+            Object again = repeatable(one);
+            read |= again != null;
+            all.add(again != null ? again : one);
+        }
+        return read ? all : null;
     }
 }

@@ -11,21 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelName(@Nullable String name, @Nullable String provider) {
 
-    /** @throws IllegalArgumentException when the model's slug and the provider contradict each other */
+    /** @throws IllegalArgumentException when the model's slug and the provider contradict each other, or there is a slug only */
     static ModelName of(@Nullable String model, @Nullable String provider) {
         if (model == null || !namesProvider(model)) {
             return new ModelName(model, provider);
         }
-        int slash = model.indexOf('/');
-        String slug = model.substring(0, slash);
+        String bare = model.strip();
+        int slash = bare.indexOf('/');
+        String slug = bare.substring(0, slash);
+        if (bare.length() == slash + 1) {
+            throw new IllegalArgumentException("The model " + bare + " names a provider, but no model behind the slash");
+        }
         if (provider != null && !provider.isBlank() && !provider.equals(slug)) {
             throw new IllegalArgumentException("The model " + model + " names the provider " + slug
                                                + ", but provider is " + provider + "; leave one of them out");
         }
-        return new ModelName(model.substring(slash + 1), slug);
+        return new ModelName(bare.substring(slash + 1), slug);
     }
 
     static boolean namesProvider(@Nullable String model) {
-        return model != null && model.startsWith("@") && model.indexOf('/') > 1 && !model.endsWith("/");
+        return model != null && model.strip().startsWith("@") && model.strip().indexOf('/') > 1;
     }
 }

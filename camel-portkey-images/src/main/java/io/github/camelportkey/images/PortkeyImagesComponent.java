@@ -2,6 +2,7 @@
 package io.github.camelportkey.images;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -13,6 +14,8 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Component("portkey-images")
 @ManagedResource(description = "Managed portkey-images component")
 public class PortkeyImagesComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    /** Texts that name a place or a user, which the empty text does not. */
+    private static final Set<String> PLACES = Set.of("mask", "proxyHost", "proxyUser", "proxyPassword", "spoolDirectory");
 
     @Metadata(description = "The options that all endpoints of this component begin with.")
     private PortkeyImagesConfiguration configuration = new PortkeyImagesConfiguration();
@@ -50,12 +56,37 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
         putHeaders(options.getHttpHeader(), PropertiesHelper.extractProperties(parameters, "httpHeader."),
                 String::equalsIgnoreCase);
         PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(ShownUri.of(uri), this, operation(remaining), options);
+        dropBlank(parameters);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {
             options.setSslContextParameters(getCamelContext().getSSLContextParameters());
         }
         endpoint.checkOptions();
         return endpoint;
+    }
+
+    /**
+     * A variable that is not set makes an empty value. For what is no text that is none, where Camel makes a zero of it; texts
+     * take an option of the component back.
+     *
+     * @throws IllegalArgumentException for a number that is not whole, of which Camel makes a zero too
+     */
+    private void dropBlank(Map<String, Object> parameters) {
+        PropertyConfigurer known = getEndpointPropertyConfigurer();
+        parameters.entrySet().removeIf(option -> {
+            Class<?> type = known instanceof PropertyConfigurerGetter types
+                    ? types.getOptionType(option.getKey().replace("-", ""), true) : null;
+            if (!(option.getValue() instanceof String text) || type == null) {
+                return false;
+            }
+            if (text.isBlank()) {
+                return type != String.class || PLACES.contains(option.getKey());
+            }
+            if ((type == Integer.class || type == int.class) && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
+                throw new IllegalArgumentException("The option " + option.getKey() + " takes a whole number, but is " + text);
+            }
+            return false;
+        });
     }
 
     private static void putHeaders(Map<String, Object> headers, Map<String, Object> over, BiPredicate<String, String> isSame) {

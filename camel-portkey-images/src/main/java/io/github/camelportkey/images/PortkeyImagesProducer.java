@@ -125,7 +125,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     }
 
     private static void leaveReadable(Message message, InputContents contents) {
-        ImageStream body = contents.repeatable(message.getBody());
+        Object body = contents.repeatable(message.getBody());
         if (body != null) {
             message.setBody(body);
         }
@@ -134,7 +134,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
     }
 
     private static void leaveReadable(Message message, String name, InputContents contents) {
-        ImageStream header = contents.repeatable(message.getHeader(name));
+        Object header = contents.repeatable(message.getHeader(name));
         if (header != null) {
             message.setHeader(name, header);
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -117,6 +118,11 @@ final class RouteFields {
         for (Field<?> field : FIELDS) {
             field.apply(message, options, route);
         }
+        Long timeout = HeaderValues.value(message, PortkeyImagesConstants.GATEWAY_TIMEOUT, Long.class, null);
+        if (timeout != null && timeout < 1) {
+            throw new IllegalArgumentException("The header " + PortkeyImagesConstants.GATEWAY_TIMEOUT + " takes milliseconds, "
+                                               + "at least 1, but is " + timeout);
+        }
         route.provider(model.provider());
         if (isBlank(HeaderValues.value(message, PortkeyImagesConstants.TRACE_ID, String.class, options.getTraceId()))) {
             route.traceId(message.getExchange().getExchangeId());
@@ -207,7 +213,7 @@ final class RouteFields {
     }
 
     private static Map<String, String> metadata(Message message) {
-        Object raw = message.getHeader(PortkeyImagesConstants.METADATA);
+        Object raw = HeaderValues.raw(message, PortkeyImagesConstants.METADATA);
         if (raw instanceof CharSequence json) {
             try {
                 Map<String, Object> values = JSON.readValue(json.toString(), new TypeReference<Map<String, Object>>() {
@@ -223,13 +229,22 @@ final class RouteFields {
                                                + "JSON object as String");
         }
         Map<?, ?> map = HeaderValues.value(message, PortkeyImagesConstants.METADATA, Map.class, Map.of());
-        return map == null || map.isEmpty() ? Map.of() : texts(map);
+        if (map == null || map.isEmpty()) {
+            return Map.of();
+        }
+        map.forEach((name, value) -> {
+            if (value != null && !(value instanceof Map<?, ?> || value instanceof Object[] || HeaderValues.saysItself(value))) {
+                throw new IllegalArgumentException("The header " + PortkeyImagesConstants.METADATA + " holds a "
+                                                   + value.getClass().getTypeName() + " as '" + name + "', which has no text");
+            }
+        });
+        return texts(map);
     }
 
     private Map<String, String> withTraceContext(Message message) {
         Map<String, String> headers = httpHeaders;
         for (String name : TRACE_CONTEXT) {
-            String value = message.getHeader(name, String.class);
+            String value = traceValue(message, name);
             // any caller of an HTTP consumer can set these two: what can't be sent on must not fail an edit
             if (value != null && TRACE_VALUE.matcher(value).matches() && headers.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
                 headers = new LinkedHashMap<>(headers);
@@ -237,6 +252,14 @@ final class RouteFields {
             }
         }
         return headers;
+    }
+
+    /** HTTP consumers make a list of a header that came several times, as W3C allows for tracestate. */
+    private static @Nullable String traceValue(Message message, String name) {
+        if (message.getHeader(name) instanceof Collection<?> several) {
+            return name.equals("tracestate") ? several.stream().map(String::valueOf).collect(Collectors.joining(",")) : null;
+        }
+        return message.getHeader(name, String.class);
     }
 
     private static List<String> names(@Nullable String list) {

@@ -54,6 +54,26 @@ class HeaderPrecedenceTest extends RouteToStandIn {
         assertThat(edit.fields(field)).containsExactly(sent);
     }
 
+    @Test
+    void aValueThatIsNoneIsNotIgnored() {
+        assertThat(refused(edit("n=3"), PICTURE, Map.of("CamelPortkeyImagesN", Double.NaN))).contains("CamelPortkeyImagesN");
+        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesGatewayTimeout", 0))).contains("CamelPortkeyImagesGatewayTimeout");
+        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesMetadata", Map.of("k", new Object()))))
+                .contains("CamelPortkeyImagesMetadata").contains("java.lang.Object").contains("'k'");
+        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesAdditionalFields", Map.of("k", new Object()))))
+                .contains("CamelPortkeyImagesAdditionalFields").contains("'k'");
+        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesModel", "@slug/"))).contains("no model behind the slash");
+    }
+
+    /** HTTP consumers make a list of a header that came several times. */
+    @Test
+    void aTraceStateOfSeveralHeadersIsOne() {
+        ReceivedEdit edit = arrived(edit(), PICTURE, Map.of("tracestate", List.of("a=b", "c=d"), "traceparent", List.of("x", "y")));
+
+        assertThat(edit.headers().get("tracestate")).containsExactly("a=b,c=d");
+        assertThat(edit.headers()).doesNotContainKey("traceparent");
+    }
+
     static Stream<Arguments> routeHeaders() {
         return Stream.of(
                 arguments("TraceId", "traceId=a", "b", "x-portkey-trace-id", "b"),

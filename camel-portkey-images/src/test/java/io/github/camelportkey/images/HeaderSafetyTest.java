@@ -29,7 +29,8 @@ class HeaderSafetyTest extends RouteToStandIn {
             "CamelPortkeyImagesProvider, @team,      providerApiKey=sk",
             "CamelPortkeyImagesProvider, openai,     customHost=https://h/v1",
             "CamelPortkeyImagesModel,    @team/gpt,  providerApiKey=sk",
-            "CamelPortkeyImagesModel,    @team/gpt,  customHost=https://h/v1"})
+            "CamelPortkeyImagesModel,    @team/gpt,  customHost=https://h/v1",
+            "CamelPortkeyImagesModel,    ' @team/gpt', providerApiKey=sk", "CamelPortkeyImagesModel,    @team/gpt/, providerApiKey=sk"})
     void aHeaderMustNotChooseTheProviderWhileAKeyOrHostIsSet(String header, String value, String option) {
         assertThat(refused(edit(option), PICTURE, Map.of(header, value)))
                 .contains("CamelPortkeyImagesProvider").contains("CamelPortkeyImagesModel").contains("providerApiKey");

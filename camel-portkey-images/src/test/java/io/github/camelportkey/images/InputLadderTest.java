@@ -77,7 +77,7 @@ class InputLadderTest extends RouteToStandIn {
     @Test
     void attachmentsAreTakenInOrderWithoutRegardToCase() {
         Map<String, Object> attached = new LinkedHashMap<>();
-        String[] ordered = {"Image", "IMAGE[]", "image[0]", "image1", "IMAGE2", "image[3]", "image10"};
+        String[] ordered = {"Image", "IMAGE[]", "image[0]", "image1", "IMAGE2", "image[3]", "image10", "image1700000000000"};
         for (int i = ordered.length - 1; i >= 0; i--) {
             attached.put(ordered[i], Pictures.png(10 + i));
         }
@@ -85,7 +85,7 @@ class InputLadderTest extends RouteToStandIn {
         ReceivedEdit edit = only(send(edit(), null, Map.of(), attached));
 
         List<byte[]> expected = List.of(Pictures.png(10), Pictures.png(11), Pictures.png(12), Pictures.png(13),
-                Pictures.png(14), Pictures.png(15), Pictures.png(16));
+                Pictures.png(14), Pictures.png(15), Pictures.png(16), Pictures.png(17));
         assertThat(edit.files("image[]")).extracting("bytes").containsExactlyElementsOf(expected);
     }
 

@@ -94,6 +94,28 @@ class RedeliveryDelayTest extends RouteOverStandIn {
     }
 
     @Test
+    void theUsersOwnDelayIsKept() {
+        GATEWAY.answerNext(refusal(429, "retry-after-ms", "30"), StagedAnswer.status(500));
+
+        Exchange redelivered = template.request("direct:retry", exchange -> {
+            exchange.getMessage().setBody(Pictures.png(16));
+            exchange.getMessage().setHeader("CamelRedeliveryDelay", 20);
+        });
+
+        assertThat(delays).containsExactly("30", "20");
+        assertThat(redelivered.getMessage().getHeader("CamelRedeliveryDelay")).isEqualTo(20);
+
+        delays.clear();
+        GATEWAY.answerNext(refusal(429, "retry-after-ms", "30"));
+        Exchange again = template.request("direct:again", exchange -> {
+            exchange.getMessage().setBody(Pictures.png(16));
+            exchange.getMessage().setHeader("CamelRedeliveryDelay", 20);
+        });
+        assertThat(delays).containsExactly("30");
+        assertThat(again.getMessage().getHeader("CamelRedeliveryDelay")).isEqualTo(20);
+    }
+
+    @Test
     void anotherAttemptInTheSameRouteTakesTheDelayBack() {
         GATEWAY.answerNext(refusal(429, "retry-after-ms", "30"));
 

@@ -54,6 +54,7 @@ class RedeliveryTest extends RouteToStandIn {
                 from("direct:cached").to(edit());
                 from("direct:uncached").streamCache("false").to(edit());
                 from("direct:spooled").streamCache("false").to(edit("spoolThreshold=100"));
+                from("direct:once").streamCache("false").errorHandler(noErrorHandler()).to(edit());
                 from("direct:recover").streamCache("false").errorHandler(noErrorHandler())
                         .doTry().to(edit()).doCatch(GatewayStatusException.class).to(edit("quality=low")).end();
                 from("direct:fail").streamCache("false").errorHandler(noErrorHandler())
@@ -118,6 +119,19 @@ class RedeliveryTest extends RouteToStandIn {
         byte[][] expected = new byte[16][];
         java.util.Arrays.fill(expected, PICTURE);
         assertThreeAlike(result, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aListOfStreamsIsReadableAfterTheFailure(boolean array) {
+        failTwice();
+        Object[] streams = {AcceptedInputs.oneShot(PICTURE), PICTURE, AcceptedInputs.oneShot(PICTURE)};
+
+        Exchange result = send("direct:once", array ? streams : List.of(streams), Map.of());
+
+        assertThat(result.getException()).isInstanceOf(GatewayStatusException.class);
+        assertThat((List<?>) result.getMessage().getBody(List.class)).hasSize(3).allSatisfy(one ->
+                assertThat(context.getTypeConverter().convertTo(byte[].class, one)).isEqualTo(PICTURE));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 
 import java.util.stream.Stream;
 
+import io.github.camelportkey.standin.ReceivedEdit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,23 @@ class RefusedOptionsTest extends RouteToStandIn {
             "Transfer-Encoding", "Connection", "Expect", "Proxy-Authorization"})
     void anHttpHeaderThatIsNotThePlainKindIsRefused(String name) {
         assertThat(whyRefused("httpHeader." + name + "=x")).contains("httpHeader." + name + " is refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outputCompression", "n", "maxConnections"})
+    void aNumberThatIsNotWholeIsRefused(String option) {
+        assertThat(whyRefused(option + "=2.5")).contains(option).contains("2.5");
+    }
+
+    /** As a variable that is not set makes them. */
+    @Test
+    void emptyOptionsThatAreNoTextsAreNotSet() {
+        ReceivedEdit edit = arrived(edit("n=", "outputCompression=", "gatewayTimeout=", "cacheForceRefresh=", "mask=", "proxyHost=",
+                "proxyPort=", "maxConnections=", "spoolDirectory=", "downloadImages=", "validation="));
+
+        assertThat(fields(edit)).containsOnlyKeys("prompt", "model");
+        assertThat(gatewayHeaders(edit)).containsExactly("x-portkey-trace-id");
+        assertThat(edit.files("mask")).isEmpty();
     }
 
     @ParameterizedTest

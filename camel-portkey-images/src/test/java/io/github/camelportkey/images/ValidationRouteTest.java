@@ -38,6 +38,17 @@ class ValidationRouteTest extends RouteToStandIn {
     }
 
     @Test
+    void whatIsEmptyOrNoPictureIsCalledThat() {
+        assertThat(refused(bare("prompt=p", "model=any"), new byte[0], Map.of("Content-Type", "image/png"))).contains("is empty");
+        assertThat(refused(bare("prompt=p", "model=dall-e-2"), new byte[] {1, 2, 3}, Map.of("Content-Type", "image/png")))
+                .contains("is declared as image/png, but its bytes are not");
+        assertThat(refused(bare("prompt=p", "model=gpt-image-2", "imageSize=0x16"), PICTURE, Map.of())).contains("'0x16'");
+        GATEWAY.answerNext(StagedAnswer.status(200).body(Pictures.answer(PICTURE)));
+        assertThat(arrived(bare("prompt=p", "model=gpt-image-2", "imageSize=100000x16"), PICTURE, Map.of()).field("size"))
+                .isEqualTo("100000x16");
+    }
+
+    @Test
     void missingPromptAndImageAreNamedTogetherWithTheOtherFaults() {
         assertThat(refused(bare("n=11"), null, Map.of())).contains("there is no prompt").contains("there is no image")
                 .contains("n is 11").contains("CamelPortkeyImagesPrompt").contains("CamelPortkeyImagesImage");

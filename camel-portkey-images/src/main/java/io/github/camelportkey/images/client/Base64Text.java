@@ -246,10 +246,14 @@ final class Base64Text {
         return out + 3;
     }
 
-    /** "data" is valid base64: it was decoded into the first three bytes before the colon told what it is. */
+    /** "data" is valid base64: it was decoded into the first three bytes before the colon told what it is. In any case. */
     private boolean startsAsDataUri(int out) {
-        return sink.length() == 0 && out == 3 && quadCount == 0 && (quad & 0xffffff) == (VALUES['d'] << 18 | VALUES['a'] << 12
-                | VALUES['t'] << 6 | VALUES['a']);
+        return sink.length() == 0 && out == 3 && quadCount == 0 && is('d', quad >> 18) && is('a', quad >> 12)
+                && is('t', quad >> 6) && is('a', quad);
+    }
+
+    private static boolean is(char letter, int value) {
+        return (value & 0x3f) == VALUES[letter] || (value & 0x3f) == VALUES[Character.toUpperCase(letter)];
     }
 
     private int finishQuad(int out) {

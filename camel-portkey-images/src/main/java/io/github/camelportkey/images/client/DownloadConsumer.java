@@ -4,6 +4,7 @@ package io.github.camelportkey.images.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.camelportkey.images.model.ContentSink;
@@ -12,6 +13,7 @@ import io.github.camelportkey.images.model.ImageType;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -28,6 +30,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     private final long maxBytes;
     private @Nullable FutureCallback<Void> callback;
     private int interim;
+    private @Nullable GzipInflater gzip;
+    /** The first byte that is no space, once there is one. */
+    private int first;
     private boolean finished;
     private boolean released;
     /** The type of an image that is none of those which are recognised by their bytes. */
@@ -48,6 +53,13 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
         }
         if (entity == null) {
             throw new IOException("its server answered with nothing");
+        }
+        Header encoding = response.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
+            if (!List.of("gzip", "x-gzip").contains(encoding.getValue().toLowerCase(Locale.ROOT))) {
+                throw new IOException("it is encoded as " + encoding.getValue() + ", which was not asked for");
+            }
+            gzip = new GzipInflater(this::take);
         }
         String type = entity.getContentType();
         declared = type != null && type.regionMatches(true, 0, "image/", 0, 6) && ImageType.ofContentType(type) == null
@@ -70,22 +82,41 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void consume(ByteBuffer slice) throws IOException {
         requireWanted();
-        if (sink.length() + slice.remaining() > maxBytes) {
+        byte[] bytes = new byte[slice.remaining()];
+        slice.get(bytes);
+        if (gzip != null) {
+            gzip.accept(bytes, 0, bytes.length);
+        } else {
+            take(bytes, 0, bytes.length);
+        }
+    }
+
+    private void take(byte[] bytes, int from, int to) throws IOException {
+        if (sink.length() + to - from > maxBytes) {
             AnswerTooLargeException tooLarge = new AnswerTooLargeException("it is larger than maxImageBytes=" + maxBytes);
             content.completeExceptionally(tooLarge);
             throw tooLarge;
         }
-        byte[] bytes = new byte[slice.remaining()];
-        slice.get(bytes);
-        sink.write(bytes, 0, bytes.length);
+        for (int i = from; i < to && first == 0; i++) {
+            first = bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' ? 0 : bytes[i];
+        }
+        sink.write(bytes, from, to - from);
+    }
+
+    /** A page or a message of an error has whatever type its server likes, and is no image for that. */
+    private boolean isText() {
+        return first == '{' || first == '<' && declared != null && !declared.regionMatches(true, 0, "image/svg", 0, 9);
     }
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
         requireWanted();
+        if (gzip != null && !gzip.isFinished()) {
+            throw new IOException("its gzip encoding is cut off");
+        }
         ImageContent received = sink.finish(declared);
         finished = true;
-        if (received.contentType() == null || received.length() == 0) {
+        if (received.contentType() == null || received.length() == 0 || isText()) {
             received.release();
             content.completeExceptionally(new IOException("what its server gave is no image"));
         } else if (!content.complete(received)) {
@@ -113,6 +144,9 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
         released = true;
         if (!finished) {
             sink.discard();
+        }
+        if (gzip != null) {
+            gzip.close();
         }
         content.completeExceptionally(new IOException("its server broke off"));
     }

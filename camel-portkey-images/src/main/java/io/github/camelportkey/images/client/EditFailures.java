@@ -56,8 +56,10 @@ final class EditFailures {
         GatewayError error = GatewayError.of(images.additionalProperties().get("error"));
         String why = error != null && error.message() != null ? "it holds an error: " + GatewayError.shown(secrets.maskCut(error.message()))
                 : images.data().isEmpty() ? "it has no images"
-                : String.valueOf(images.data().get(0).problem());
-        return invalid(reply, why, null, images);
+                : secrets.maskCut(String.valueOf(images.data().get(0).problem()));
+        ImagesResponse shown = new ImagesResponse(images.created(), images.data(), images.usage(), images.size(), images.quality(),
+                images.background(), images.outputFormat(), secrets.maskTexts(images.additionalProperties()));
+        return invalid(reply, why, null, shown);
     }
 
     InvalidGatewayResponseException invalid(GatewayReply reply, String reason, @Nullable Throwable cause) {

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +27,44 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{64,}={0,2}");
 
     static GatewayError of(String body) {
-        String text = body.strip();
-        if (text.startsWith("{")) {
-            try {
-                return of(JSON.readTree(text), text);
-            } catch (IOException e) {
-                return plain(text); // cut off at our bound, or broken: its text still says most
+        String text = (body.startsWith("\uFEFF") ? body.substring(1) : body).strip();
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return plain(text);
+        }
+        try {
+            JsonNode root = JSON.readTree(text);
+            return of(root.isArray() ? root.path(0) : root, text);
+        } catch (IOException e) {
+            GatewayError begun = of(untilItBreaks(text), text);
+            return begun.message != null ? begun : new GatewayError(printable(text), begun.type, begun.param, begun.code);
+        }
+    }
+
+    /** What a JSON object says before it is cut off, at our bound or with its connection: its code says whether to try again. */
+    private static JsonNode untilItBreaks(String text) {
+        ObjectNode root = JSON.createObjectNode();
+        try (JsonParser in = JSON.createParser(text)) {
+            if (in.nextToken() == JsonToken.START_OBJECT) {
+                fill(root, in);
+            }
+        } catch (IOException e) {
+            // as far as it goes
+        }
+        return root;
+    }
+
+    private static void fill(ObjectNode object, JsonParser in) throws IOException {
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String name = in.currentName();
+            JsonToken value = in.nextToken();
+            if (value == JsonToken.START_OBJECT) {
+                fill(object.putObject(name), in);
+            } else if (value == JsonToken.START_ARRAY) {
+                in.skipChildren();
+            } else if (value == JsonToken.VALUE_STRING) {
+                object.put(name, in.getText());
             }
         }
-        return plain(text);
     }
 
     /** The error object of an answer, or null. */

@@ -54,7 +54,7 @@ public final class GatewayStatusException extends HttpOperationFailedException i
 
     private static void append(StringBuilder text, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
-            text.append(" [").append(name).append(": ").append(value).append(']');
+            text.append(" [").append(name).append(": ").append(GatewayError.shown(value)).append(']');
         }
     }
 

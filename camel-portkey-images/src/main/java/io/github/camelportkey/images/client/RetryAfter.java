@@ -3,14 +3,20 @@ package io.github.camelportkey.images.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** How long a server asks to wait: RFC 9110, 10.2.3, in seconds or as a date, and {@code retry-after-ms}. */
 final class RetryAfter {
 
+    /** The third form of RFC 9110, 5.6.7, which names no zone. */
+    private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private RetryAfter() {
@@ -50,8 +56,12 @@ final class RetryAfter {
     }
 
     private static @Nullable Instant instant(String text) {
+        Instant standard = DateUtils.parseStandardDate(text);
+        if (standard != null) {
+            return standard;
+        }
         try {
-            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            return ASCTIME.parse(text, Instant::from);
         } catch (DateTimeParseException e) {
             return null;
         }

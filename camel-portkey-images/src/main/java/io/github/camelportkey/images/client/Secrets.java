@@ -2,6 +2,8 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,6 +63,9 @@ final class Secrets {
             String quoted = JSON.getNodeFactory().textNode(value).toString();
             longestFirst.add(quoted.substring(1, quoted.length() - 1)); // as it stands inside other JSON
         }
+        if (isEscapedInUrls(value)) {
+            longestFirst.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
         int space = value.indexOf(' ');
         if (space > 0 && SCHEME.matcher(value.substring(0, space)).matches()) {
             add(value.substring(space + 1).strip(), SHORTEST_ELSEWHERE); // "Bearer KEY" is echoed as KEY
@@ -68,6 +73,15 @@ final class Secrets {
         if (value.indexOf('\n') >= 0) {
             value.lines().map(String::strip).filter(line -> line.length() >= SHORTEST_LINE).forEach(longestFirst::add);
         }
+    }
+
+    private static boolean isEscapedInUrls(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if ("-_.*".indexOf(value.charAt(i)) < 0 && !Character.isLetterOrDigit(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isEscapedInJson(String value) {
@@ -112,6 +126,30 @@ final class Secrets {
             }
         }
         return masked;
+    }
+
+    /** What an answer says beside its images, without the secrets that its texts repeat. */
+    Map<String, Object> maskTexts(Map<String, Object> values) {
+        Map<String, Object> masked = new LinkedHashMap<>();
+        values.forEach((name, value) -> masked.put(name, maskTexts(value)));
+        return masked;
+    }
+
+    private @Nullable Object maskTexts(@Nullable Object value) {
+        if (value instanceof String text) {
+            return mask(text);
+        }
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, Object> masked = new LinkedHashMap<>();
+            object.forEach((name, of) -> masked.put(name, maskTexts(of)));
+            return masked;
+        }
+        if (value instanceof List<?> several) {
+            List<Object> masked = new ArrayList<>();
+            several.forEach(one -> masked.add(maskTexts(one)));
+            return masked;
+        }
+        return value;
     }
 
     /** Masks a text that was cut off: what it ends with may be the beginning of a secret. */

@@ -52,8 +52,14 @@ final class EditLimits {
         for (InputImage image : edit.images) {
             String name = "image " + image.fileName();
             ImageHeader header = image.header();
+            if (image.content().length() == 0) {
+                faults.add(name + " is empty");
+                continue;
+            }
             if (!limits.types().isEmpty() && (header == null || !limits.types().contains(header.type()))) {
-                faults.add(name + " is " + image.contentType() + "; only "
+                faults.add(name + (header == null && ImageType.ofContentType(image.contentType()) != null
+                        ? " is declared as " + image.contentType() + ", but its bytes are not; only "
+                        : " is " + image.contentType() + "; only ")
                            + new TreeSet<>(limits.types()).stream().map(Enum::name).collect(Collectors.joining(", "))
                            + (limits.types().size() == 1 ? " is" : " are") + " taken");
             }

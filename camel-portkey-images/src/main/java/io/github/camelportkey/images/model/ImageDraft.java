@@ -92,6 +92,9 @@ final class ImageDraft {
 
     Image build() {
         String place = url == null || url.isBlank() ? null : url;
+        if (url != null && place == null) {
+            additional.put("url", url);
+        }
         String reason = problem;
         if (reason == null && content == null && place == null) {
             reason = "the item has neither b64_json nor url";

@@ -75,7 +75,8 @@ public enum ImageType {
         }
         String bare = bare(contentType);
         String subtype = bare.startsWith("image/") ? bare.substring(6) : "";
-        return subtype.matches("[a-z0-9]{2,8}") ? subtype : "bin";
+        String name = subtype.replaceFirst("^(x-|vnd\\.)", "").replaceFirst("\\+[a-z]+$", "");
+        return name.matches("[a-z0-9]{2,8}") ? name : "bin";
     }
 
     private static String bare(@Nullable String contentType) {

@@ -18,7 +18,7 @@ public enum ModelFamily {
     /** As the image edit API states them in late 2026. */
     GPT_IMAGE("gpt-image",
             new Limits(16, Limits.MB_50, Set.of(ImageType.values()), true, false, Limits.MB_4, 32_000,
-                    Pattern.compile("auto|[1-9][0-9]{0,4}x[1-9][0-9]{0,4}"), "auto or WIDTHxHEIGHT, such as 1536x1024",
+                    Pattern.compile("auto|[1-9][0-9]*x[1-9][0-9]*"), "auto or WIDTHxHEIGHT, such as 1536x1024",
                     Set.of(), true)),
 
     /** What every model asks for. */

@@ -20,6 +20,7 @@ class AnswerBase64Test {
     @ParameterizedTest
     @ValueSource(strings = {"SGVsbG8=", "SGVsbG8", "SGVs\\nbG8=", "SGVs\\r\\nbG8=\\r\\n", "SGVs\nbG8=", " SGVs\tbG8 = ",
             "\\u0053GVsbG8=", "SGVsbG8\\u003d", "data:image/png;base64,SGVsbG8=", "data:image\\/png;base64,SGVsbG8",
+            "DATA:image/png;base64,SGVsbG8=", "Data:;base64,SGVsbG8=",
             "\\u0064ata:;base64,SGVsbG8=", "\\n data:image/png;charset=x;base64,SGVsbG8=", "SGVsbG8=\\n",
             "SG\\u0000Vs\u0001bG8="})
     void decodes(String text) throws IOException {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.ScriptedServer;
@@ -110,6 +113,42 @@ class ImageDownloaderTest {
         }
         try (ScriptedServer store = serving("Content-Type: image/png\r\n", gif)) {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "is no image");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>login</html>", " \n<!DOCTYPE html>", "{\"error\":\"expired\"}"})
+    void aPageIsNoImageWhateverItsDeclaredType(String page) throws Exception {
+        try (ScriptedServer store = serving("Content-Type: image/gif\r\n", Reading.bytes(page))) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "is no image");
+        }
+    }
+
+    @Test
+    void aDrawingIsAnImage() throws Exception {
+        byte[] drawing = Reading.bytes("<svg xmlns='http://www.w3.org/2000/svg'/>");
+        try (ScriptedServer store = serving("Content-Type: image/svg+xml\r\n", drawing)) {
+            Image image = downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1");
+
+            assertThat(image.bytes()).isEqualTo(drawing);
+            assertThat(image.extension()).isEqualTo("svg");
+        }
+    }
+
+    @Test
+    void aDownloadThatIsEncodedThoughNotAskedForIsDecodedOrFails() throws Exception {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(PICTURE);
+        }
+        try (ScriptedServer store = serving("Content-Encoding: gzip\r\n", gzip.toByteArray())) {
+            assertThat(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1").bytes()).isEqualTo(PICTURE);
+        }
+        try (ScriptedServer store = serving("Content-Encoding: gzip\r\n", Arrays.copyOf(gzip.toByteArray(), gzip.size() - 9))) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "cut off");
+        }
+        try (ScriptedServer store = serving("Content-Encoding: br\r\n", PICTURE)) {
+            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "encoded as br");
         }
     }
 

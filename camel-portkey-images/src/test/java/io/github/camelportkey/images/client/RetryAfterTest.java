@@ -34,6 +34,13 @@ class RetryAfterTest {
         assertThat(RetryAfter.of(null, "Fri, 31 Dec 1999 23:59:59 GMT", "nonsense")).isZero();
     }
 
+    /** RFC 9110, 5.6.7: all three forms must be understood. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Sun, 22 Nov 2026 10:00:30 GMT", "Sunday, 22-Nov-26 10:00:30 GMT", "Sun Nov 22 10:00:30 2026"})
+    void inEachFormOfADate(String date) {
+        assertThat(RetryAfter.of(null, date, "Sun, 22 Nov 2026 10:00:00 GMT")).isEqualTo(Duration.ofSeconds(30));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "1e3", "5 s", "0x10", "Sun, 99 Nov 2026 10:00:00 GMT", "--1", "١"})
     void whatMakesNoSenseIsNotSaid(String text) {

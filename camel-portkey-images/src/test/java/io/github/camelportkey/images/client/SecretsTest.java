@@ -73,6 +73,28 @@ class SecretsTest {
         }
     }
 
+    @Test
+    void aKeyIsMaskedAsAUrlWritesIt() throws Exception {
+        String answer = "{\"error\":{\"message\":\"bad key aws%2FSecret%2BKey%3D0123\"}}";
+        try (ScriptedServer server = ScriptedServer.answering(403, "", answer); ImagesClient client = Edits.client()) {
+            assertThat(Edits.failure(client.edit(Edits.small(), GatewayRoute.builder().baseUrl(URI.create(server.baseUrl()))
+                    .gatewayHeaders(Map.of("aws-secret-access-key", "aws/Secret+Key=0123")).build())))
+                    .isInstanceOfSatisfying(GatewayStatusException.class, failure ->
+                            assertThat(failure.getMessage() + failure.getResponseBody()).contains("bad key").doesNotContain("Secret"));
+        }
+    }
+
+    @Test
+    void aKeyInTheErrorOfASuccessIsMaskedInTheResponseToo() throws Exception {
+        String answer = "{\"error\":{\"message\":\"bad key pk-SECRET-1\",\"more\":[{\"a\":\"pk-SECRET-1\"}]}}";
+        try (ScriptedServer server = ScriptedServer.answering(200, "", answer); ImagesClient client = Edits.client()) {
+            assertThat(Edits.failure(client.edit(Edits.small(), GatewayRoute.builder().baseUrl(URI.create(server.baseUrl()))
+                    .apiKey("pk-SECRET-1").build()))).isInstanceOfSatisfying(InvalidGatewayResponseException.class, failure ->
+                            assertThat(failure.getMessage() + failure.getResponse().additionalProperties())
+                                    .contains("bad key").contains("more").doesNotContain("SECRET"));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("secrets")
     void isMaskedInMessageBodyHeadersReasonAndStackTrace(String secret) throws Exception {

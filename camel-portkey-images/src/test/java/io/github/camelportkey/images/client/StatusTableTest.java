@@ -176,6 +176,27 @@ class StatusTableTest {
         }
     }
 
+    /** What says that the quota is used up must be found, or the edit is tried again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}",
+            "[{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}]",
+            "{\"error\":{\"code\":\"insufficient_quota\",\"type\":null,\"x\":[1,{}],\"message\":\"You exc",
+            "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\","})
+    void theCodeOfAnErrorIsFoundAlsoWhereItIsWrappedOrBreaksOff(String body) throws Exception {
+        GatewayStatusException failure = refused(429, "", body);
+
+        assertThat(failure.getCode()).isEqualTo("insufficient_quota");
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure.getGatewayMessage()).isNotBlank();
+    }
+
+    @Test
+    void typeCodeAndParamAreBoundedInTheMessage() throws Exception {
+        String long25 = "x".repeat(25_000);
+        assertThat(refused(400, "", "{\"error\":{\"message\":\"m\",\"code\":\"" + long25 + "\",\"param\":\"" + long25 + "\"}}")
+                .getMessage()).hasSizeLessThan(2_000);
+    }
+
     private static GatewayStatusException refused(int status, String headers, String body) throws Exception {
         return (GatewayStatusException) Edits.failure(status, headers, body);
     }

@@ -38,7 +38,7 @@ class InputImageTest {
         assertThat(InputImage.of("a", "image", ImageContent.of(new byte[9], null), "IMAGE/JPG; q=1").fileName())
                 .isEqualTo("a.jpg");
         assertThat(InputImage.of("a", "image", ImageContent.of(new byte[9], null), "image/svg+xml").fileName())
-                .isEqualTo("a.bin");
+                .isEqualTo("a.svg");
     }
 
     @ParameterizedTest

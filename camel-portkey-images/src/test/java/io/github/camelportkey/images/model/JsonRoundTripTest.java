@@ -23,7 +23,8 @@ class JsonRoundTripTest {
             "{\"created\":null,\"data\":null}", "{\"data\":{},\"created\":\"x\"}", "{\"created\":1.5,\"data\":[]}",
             "{\"created\":99999999999999999999,\"data\":[]}",
             "{\"data\":[{\"url\":null,\"b64_json\":\"QUJD\",\"revised_prompt\":null}]}",
-            "{\"data\":[{\"url\":\"https://x\",\"b64_json\":null}]}", "{\"data\":[{\"url\":5,\"b64_json\":\"\",\"x\":{\"y\":[1]}}]}",
+            "{\"data\":[{\"url\":\"https://x\",\"b64_json\":null}]}", "{\"data\":[{\"url\":\"\",\"b64_json\":\"QUJD\"}]}",
+            "{\"data\":[{\"url\":5,\"b64_json\":\"\",\"x\":{\"y\":[1]}}]}",
             "{\"data\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3}}",
             "{\"data\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3,\"new\":{\"a\":[null]}}}",
             "{\"data\":[],\"usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3,\"input_tokens_details\":"
