@@ -17,8 +17,8 @@ import org.apache.camel.spi.TypeConverterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads headers: the one rule of precedence, and the one rule of conversion. A header may be read several times, by one edit, by
- * its redelivery and by copies of its message, and says the same each time, also when it holds a stream.
+ * Reads headers: the one rule of precedence, and the one rule of conversion. A header may be read several times, by one edit and
+ * by its redeliveries, and says the same each time, also when it holds a stream; a cached one to copies of its message too.
  */
 final class HeaderValues {
 
@@ -79,11 +79,20 @@ final class HeaderValues {
             exchange.setProperty(READ, read);
         }
         Object known = read.get(stream);
-        if (known == null) {
-            known = text(message, stream);
-            read.put(stream, known);
+        if (known instanceof TypeConversionException failure) {
+            throw failure; // the rest alone is not its text
         }
-        return known;
+        if (known != null) {
+            return known;
+        }
+        try {
+            String text = text(message, stream);
+            read.put(stream, text);
+            return text;
+        } catch (TypeConversionException e) {
+            read.put(stream, e);
+            throw e;
+        }
     }
 
     private static <T> T converted(Message message, String header, Object raw, Class<T> type) {

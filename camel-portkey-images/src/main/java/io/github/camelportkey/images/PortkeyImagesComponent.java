@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Managed portkey-images component")
 public class PortkeyImagesComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    /** Numbers that are no time, which may be written as 10s. */
+    private static final Set<String> COUNTS = Set.of("n", "outputcompression", "proxyport", "maxconnections",
+            "workerpoolcoresize", "workerpoolmaxsize");
     /** Texts that name a place or a user, which the empty text does not. */
     private static final Set<String> PLACES = Set.of("mask", "proxyHost", "proxyUser", "proxyPassword", "spoolDirectory");
 
@@ -82,7 +86,7 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
             if (text.isBlank()) {
                 return type != String.class || PLACES.contains(option.getKey());
             }
-            if ((type == Integer.class || type == int.class) && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
+            if (COUNTS.contains(option.getKey().replace("-", "").toLowerCase(Locale.ROOT)) && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
                 throw new IllegalArgumentException("The option " + option.getKey() + " takes a whole number, but is " + text);
             }
             return false;

@@ -50,6 +50,12 @@ class RefusedOptionsTest extends RouteToStandIn {
         assertThat(whyRefused(option + "=2.5")).contains(option).contains("2.5");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"connectTimeout=10s", "responseTimeout=10m", "connect-timeout=5000", "maxConnections=7", "n=2"})
+    void timesMayHaveAUnit(String option) {
+        assertThat(arrived(edit(option)).field("model")).isEqualTo("any");
+    }
+
     /** As a variable that is not set makes them. */
     @Test
     void emptyOptionsThatAreNoTextsAreNotSet() {

@@ -40,7 +40,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final int EXCERPT = 200;
-    private static final int MOST_INTERIM = 100;
+    /** More than one a second for as long as an edit may take, which some servers send to say that they are at work. */
+    private static final int MOST_INTERIM = 10_000;
 
     private final Listener listener;
     private final ImagesResponseReader reader;

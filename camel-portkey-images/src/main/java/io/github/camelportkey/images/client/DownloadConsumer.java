@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes one downloaded image off the wire, into a sink. */
 final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
-    private static final int MOST_INTERIM = 100;
+    private static final int MOST_INTERIM = 10_000;
+    private static final byte GZIP = 0x1f;
 
     private final CompletableFuture<ImageContent> content;
     private final ContentSink sink;
@@ -31,8 +32,10 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     private @Nullable FutureCallback<Void> callback;
     private int interim;
     private @Nullable GzipInflater gzip;
-    /** The first byte that is no space, once there is one. */
-    private int first;
+    /** What a storage says of the encoding may be wrong, and is believed only where the first byte says so too. */
+    private boolean mayBeGzip;
+    /** The first byte that is no space, or -1. */
+    private int first = -1;
     private boolean finished;
     private boolean released;
     /** The type of an image that is none of those which are recognised by their bytes. */
@@ -55,12 +58,7 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
             throw new IOException("its server answered with nothing");
         }
         Header encoding = response.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.getValue().equalsIgnoreCase("identity")) {
-            if (!List.of("gzip", "x-gzip").contains(encoding.getValue().toLowerCase(Locale.ROOT))) {
-                throw new IOException("it is encoded as " + encoding.getValue() + ", which was not asked for");
-            }
-            gzip = new GzipInflater(this::take);
-        }
+        mayBeGzip = encoding != null && encoding.getValue() != null && encoding.getValue().toLowerCase(Locale.ROOT).contains("gzip");
         String type = entity.getContentType();
         declared = type != null && type.regionMatches(true, 0, "image/", 0, 6) && ImageType.ofContentType(type) == null
                 ? type : null;
@@ -84,6 +82,10 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
         requireWanted();
         byte[] bytes = new byte[slice.remaining()];
         slice.get(bytes);
+        if (mayBeGzip && bytes.length > 0) {
+            mayBeGzip = false;
+            gzip = bytes[0] == GZIP ? new GzipInflater(this::take) : null;
+        }
         if (gzip != null) {
             gzip.accept(bytes, 0, bytes.length);
         } else {
@@ -97,8 +99,8 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
             content.completeExceptionally(tooLarge);
             throw tooLarge;
         }
-        for (int i = from; i < to && first == 0; i++) {
-            first = bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' ? 0 : bytes[i];
+        for (int i = from; i < to && first < 0; i++) {
+            first = bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' ? -1 : bytes[i] & 0xff;
         }
         sink.write(bytes, from, to - from);
     }

@@ -110,7 +110,6 @@ final class EditCall implements AnswerConsumer.Listener {
             return;
         }
         try {
-            endSending();
             if (!images.isUsable()) {
                 edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
             } else if (settings.downloadImages()) {
@@ -121,6 +120,7 @@ final class EditCall implements AnswerConsumer.Listener {
         } catch (RuntimeException | Error e) {
             lose(images, e);
         }
+        endSending();
     }
 
     /** The same with what could be fetched; as they are when not even that can be tried, because they are paid for. */
@@ -162,6 +162,15 @@ final class EditCall implements AnswerConsumer.Listener {
     /** What is not sent when the whole answer is there nobody needs; HttpClient would go on with it for as long as it takes. */
     private void endSending() {
         if (!body.isComplete()) {
+            releaseAside();
+        }
+    }
+
+    /** Without waiting for somebody's stream to close. */
+    private void releaseAside() {
+        if (body.mayWait()) {
+            transport.aside().execute(this::release);
+        } else {
             release();
         }
     }
@@ -199,16 +208,12 @@ final class EditCall implements AnswerConsumer.Listener {
         return body.isBegun();
     }
 
-    /** Ends the edit because its client is closed, which does not wait for somebody's stream to close. */
+    /** Ends the edit because its client is closed. */
     void stop() {
         answer.settle();
         boolean sent = body.abort() || isAccepted();
         fail(() -> failures.stopped(sent, edit.reply()));
-        if (body.mayWait()) {
-            transport.aside().execute(this::release);
-        } else {
-            release();
-        }
+        releaseAside();
     }
 
     /** Ends the edit, whatever goes wrong on the way; false when it has ended before. */

@@ -227,13 +227,13 @@ final class MultipartEntityProducer implements AsyncEntityProducer {
         try {
             writing = true;
             written = channel.write(standIn);
-            writing = false;
         } finally {
             ofFile = socket.sentInPlace();
         }
         if (written != ofFile) {
             throw new IOException("The connection took " + written + " bytes of something else than the file");
         }
+        writing = false;
         if (written < SLICE) {
             reader.requireWhole(pieces, piece);
         }

@@ -155,7 +155,7 @@ final class PieceReader {
             file = null;
             stream = null;
             opened = -1;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("An input that was sent could not be closed", e);
         }
     }

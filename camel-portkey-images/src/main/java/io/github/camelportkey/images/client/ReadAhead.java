@@ -63,7 +63,7 @@ final class ReadAhead extends CorkedWrites {
             throw failure;
         }
         if (!ended && failure == null) {
-            if (reads == MOST_READS) {
+            if (reads == MOST_READS && !isEnded()) {
                 return 0; // the rest waits in the socket, which is asked again at once
             }
             reads++;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -17,6 +18,8 @@ final class RetryAfter {
     /** The third form of RFC 9110, 5.6.7, which names no zone. */
     private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    /** RFC 1123 with zones of any kind, as some libraries write it. */
+    private static final List<DateTimeFormatter> OTHERS = List.of(DateTimeFormatter.RFC_1123_DATE_TIME, ASCTIME);
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private RetryAfter() {
@@ -60,10 +63,13 @@ final class RetryAfter {
         if (standard != null) {
             return standard;
         }
-        try {
-            return ASCTIME.parse(text, Instant::from);
-        } catch (DateTimeParseException e) {
-            return null;
+        for (DateTimeFormatter form : OTHERS) {
+            try {
+                return form.parse(text, Instant::from);
+            } catch (DateTimeParseException e) {
+                // perhaps the next one
+            }
         }
+        return null;
     }
 }

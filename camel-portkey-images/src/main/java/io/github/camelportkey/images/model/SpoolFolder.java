@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -171,7 +172,12 @@ final class SpoolFolder {
 
     /** The user of this process, as the file system names the owner of what it makes. */
     private UserPrincipal self() throws IOException {
-        Path probe = Files.createTempFile(parent, OWN, ".owner");
+        Path probe;
+        try {
+            probe = Files.createTempFile(parent, OWN, ".owner");
+        } catch (FileSystemException e) { // a disk that is full of just what is to be swept
+            return parent.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(System.getProperty("user.name"));
+        }
         try {
             return owner(probe);
         } finally {

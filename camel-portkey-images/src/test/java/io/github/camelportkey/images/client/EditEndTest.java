@@ -244,6 +244,31 @@ class EditEndTest {
         }
     }
 
+    @Test
+    void anEarlyAnswerIsDeliveredThoughTheInputDoesNotClose() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        byte[] picture = Arrays.copyOf(Pictures.png(8), 40 << 20);
+        ImageContent content = ImageContent.of(() -> new ByteArrayInputStream(picture) {
+            @Override
+            public void close() {
+                if (available() < picture.length - (1 << 20)) {
+                    awaitQuietly(release);
+                }
+            }
+        }, picture.length, "image/png");
+        ImageEditRequest request = Edits.draft(content).build();
+        try (ScriptedServer early = ScriptedServer.running(connection -> {
+            connection.readHead();
+            connection.readBody(8 << 20);
+            connection.answer(200, "", Reading.bytes(Pictures.answer(Pictures.png(4))));
+            release.await();
+        }); ImagesClient client = Edits.client()) {
+            assertThat(Edits.result(client.edit(request, Edits.route(early))).isUsable()).isTrue();
+        } finally {
+            release.countDown();
+        }
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();

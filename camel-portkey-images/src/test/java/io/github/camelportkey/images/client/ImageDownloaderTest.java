@@ -124,6 +124,15 @@ class ImageDownloaderTest {
         }
     }
 
+    /** Its first box is as long as the code of a less-than sign. */
+    @Test
+    void anImageThatBeginsWithZerosIsNotTakenForAPage() throws Exception {
+        byte[] avif = Reading.bytes("\0\0\0<ftypavif and so on");
+        try (ScriptedServer store = serving("Content-Type: image/avif\r\n", avif)) {
+            assertThat(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1").bytes()).isEqualTo(avif);
+        }
+    }
+
     @Test
     void aDrawingIsAnImage() throws Exception {
         byte[] drawing = Reading.bytes("<svg xmlns='http://www.w3.org/2000/svg'/>");
@@ -136,7 +145,7 @@ class ImageDownloaderTest {
     }
 
     @Test
-    void aDownloadThatIsEncodedThoughNotAskedForIsDecodedOrFails() throws Exception {
+    void aDownloadThatIsEncodedThoughNotAskedForIsDecodedAndAWrongWordForItIgnored() throws Exception {
         ByteArrayOutputStream gzip = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
             out.write(PICTURE);
@@ -147,8 +156,10 @@ class ImageDownloaderTest {
         try (ScriptedServer store = serving("Content-Encoding: gzip\r\n", Arrays.copyOf(gzip.toByteArray(), gzip.size() - 9))) {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "cut off");
         }
-        try (ScriptedServer store = serving("Content-Encoding: br\r\n", PICTURE)) {
-            assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1"), "encoded as br");
+        for (String wrong : new String[] {"gzip", "aws-chunked", "none", ""}) {
+            try (ScriptedServer store = serving("Content-Encoding: " + wrong + "\r\n", PICTURE)) {
+                assertThat(downloaded("http://127.0.0.1:" + store.port() + "/", "127.0.0.1").bytes()).isEqualTo(PICTURE);
+            }
         }
     }
 

@@ -36,7 +36,8 @@ class RetryAfterTest {
 
     /** RFC 9110, 5.6.7: all three forms must be understood. */
     @ParameterizedTest
-    @ValueSource(strings = {"Sun, 22 Nov 2026 10:00:30 GMT", "Sunday, 22-Nov-26 10:00:30 GMT", "Sun Nov 22 10:00:30 2026"})
+    @ValueSource(strings = {"Sun, 22 Nov 2026 10:00:30 GMT", "Sunday, 22-Nov-26 10:00:30 GMT", "Sun Nov 22 10:00:30 2026",
+            "Sun, 22 Nov 2026 10:00:30 +0000", "Sun, 22 Nov 2026 11:00:30 +0100", "22 Nov 2026 10:00:30 GMT"})
     void inEachFormOfADate(String date) {
         assertThat(RetryAfter.of(null, date, "Sun, 22 Nov 2026 10:00:00 GMT")).isEqualTo(Duration.ofSeconds(30));
     }
