@@ -29,6 +29,7 @@ import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Makes content of known length, readable again and again, from whatever a route has in hand. */
@@ -118,9 +119,15 @@ final class InputContents {
         }
         if (wrapped.getBody() != null) {
             Input inner = of(wrapped.getBody(), where);
-            return new Input(inner.content, inner.name, inner.contentType);
+            return new Input(inner.content, inner.name != null ? inner.name : remoteName(wrapped), inner.contentType);
         }
-        return new Input(ofConvertible(wrapped, where), null, null);
+        return new Input(ofConvertible(wrapped, where), remoteName(wrapped), null);
+    }
+
+    /** The name of a file of FTP and the like, whose class is in a library that need not be there. */
+    private @Nullable String remoteName(WrappedFile<?> wrapped) {
+        return PluginHelper.getBeanIntrospection(exchange.getContext())
+                .getOrElseProperty(wrapped, "fileNameOnly", null, false) instanceof String name ? name : null;
     }
 
     private static ImageContent ofFile(Path file, String where) throws IOException {

@@ -86,7 +86,8 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
             if (text.isBlank()) {
                 return type != String.class || PLACES.contains(option.getKey());
             }
-            if (COUNTS.contains(option.getKey().replace("-", "").toLowerCase(Locale.ROOT)) && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
+            boolean count = COUNTS.contains(option.getKey().replace("-", "").toLowerCase(Locale.ROOT));
+            if (count && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
                 throw new IllegalArgumentException("The option " + option.getKey() + " takes a whole number, but is " + text);
             }
             return false;

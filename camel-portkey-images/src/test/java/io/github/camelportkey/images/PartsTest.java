@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import io.github.camelportkey.standin.ReceivedEdit;
 import io.github.camelportkey.standin.ReceivedPart;
 import io.github.camelportkey.standin.StagedAnswer;
 import jakarta.activation.DataHandler;
+import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,22 @@ class PartsTest extends RouteToStandIn {
                 org.assertj.core.groups.Tuple.tuple("image-2.png", "image/png"),
                 org.assertj.core.groups.Tuple.tuple("otter-3.png", "image/png"));
         assertThat(edit.files("mask").get(0).fileName()).isEqualTo("mask.png");
+    }
+
+    /** As a consumer of FTP makes them, which streams or reads the file into memory. */
+    @Test
+    void remoteFilesKeepTheirNames() {
+        GenericFile<Object> cat = new GenericFile<>();
+        cat.setFileNameOnly("cat.dat");
+        cat.setBody(PICTURE);
+        GenericFile<Object> dog = new GenericFile<>();
+        dog.setFileNameOnly("dog.dat");
+        dog.setBody(new ByteArrayInputStream(PICTURE));
+
+        assertThat(arrived(edit(), List.of(cat, dog), Map.of()).files("image[]")).extracting("fileName")
+                .containsExactly("cat.png", "dog.png");
+        GATEWAY.clear();
+        assertThat(arrived(edit(), "", Map.of("CamelPortkeyImagesImage", cat)).files("image").get(0).fileName()).isEqualTo("cat.png");
     }
 
     @ParameterizedTest

@@ -160,7 +160,7 @@ final class SpoolFolder {
                     sweep(candidate, self);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("{} could not be searched for abandoned temporary images: {}", parent, e.toString());
         }
     }
