@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelName(@Nullable String name, @Nullable String provider) {
 
+    private static final String PLACES = " (of the option model or the header " + PortkeyImagesConstants.MODEL + ")";
+
     /** @throws IllegalArgumentException when the model's slug and the provider contradict each other, or there is a slug only */
     static ModelName of(@Nullable String model, @Nullable String provider) {
         if (model == null || !namesProvider(model)) {
@@ -20,10 +22,10 @@ record ModelName(@Nullable String name, @Nullable String provider) {
         int slash = bare.indexOf('/');
         String slug = bare.substring(0, slash);
         if (bare.length() == slash + 1) {
-            throw new IllegalArgumentException("The model " + bare + " names a provider, but no model behind the slash");
+            throw new IllegalArgumentException("The model " + bare + PLACES + " names a provider, but no model behind the slash");
         }
         if (provider != null && !provider.isBlank() && !provider.equals(slug)) {
-            throw new IllegalArgumentException("The model " + model + " names the provider " + slug
+            throw new IllegalArgumentException("The model " + bare + PLACES + " names the provider " + slug
                                                + ", but provider is " + provider + "; leave one of them out");
         }
         return new ModelName(bare.substring(slash + 1), slug);

@@ -62,7 +62,8 @@ class HeaderPrecedenceTest extends RouteToStandIn {
                 .contains("CamelPortkeyImagesMetadata").contains("java.lang.Object").contains("'k'");
         assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesAdditionalFields", Map.of("k", new Object()))))
                 .contains("CamelPortkeyImagesAdditionalFields").contains("'k'");
-        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesModel", "@slug/"))).contains("no model behind the slash");
+        assertThat(refused(edit(), PICTURE, Map.of("CamelPortkeyImagesModel", "@slug/")))
+                .contains("header CamelPortkeyImagesModel", "no model behind the slash");
     }
 
     /** HTTP consumers make a list of a header that came several times. */

@@ -3,6 +3,7 @@ package io.github.camelportkey.images;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import io.github.camelportkey.images.client.GatewayStatusException;
 import io.github.camelportkey.images.client.GatewayUnreachableException;
@@ -113,6 +114,27 @@ class ProxyTest extends RouteOverStandIn {
             assertThat(unnamed.hasContent()).isFalse();
             assertThat(unnamed.problem()).contains("downloadHosts");
             assertThat(proxy.requests()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void aHostOfAContainerNetworkMayHaveAnUnderscore() throws Exception {
+        byte[] picture = Pictures.png(8);
+        try (ScriptedServer proxy = ScriptedServer.running(connection -> {
+            for (ScriptedServer.Request request = connection.readRequest(); request != null; request = connection.readRequest()) {
+                connection.answer(200, "", request.line().startsWith("GET") ? picture : ("{\"data\":["
+                        + "{\"url\":\"http://my_store:9000/1.png\"},{\"url\":\"http://jo:pw@my_store:9000/2.png\"}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            List<Image> images = send(editAt(GATEWAY_URL, "proxyHost=127.0.0.1", "proxyPort=" + proxy.port(),
+                    "downloadImages=true", "downloadHosts=my_store"), Pictures.png(8)).getMessage()
+                    .getBody(ImagesResponse.class).data();
+
+            assertThat(images.get(0).bytes()).isEqualTo(picture);
+            assertThat(images.get(1).problem()).contains("its url is no plain https address");
+            assertThat(proxy.requests()).extracting(ScriptedServer.Request::line)
+                    .contains("GET http://my_store:9000/1.png HTTP/1.1").hasSize(2);
         }
     }
 

@@ -27,7 +27,9 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the images of an answer that are only urls. A url is a stranger's word: it is fetched over https from a public
@@ -118,7 +120,8 @@ final class ImageDownloader {
         try {
             URI url = new URI(text.strip());
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            String name = url.getHost();
+            URIAuthority authority = authority(url);
+            String name = authority == null ? null : authority.getHostName();
             if (name == null || url.getRawUserInfo() != null || !scheme.equals("https") && !scheme.equals("http")) {
                 throw new IOException("its url is no plain https address");
             }
@@ -134,7 +137,7 @@ final class ImageDownloader {
                     throw new IOException("behind a proxy the address of " + name
                                           + " can't be checked; name it in downloadHosts");
                 }
-                return new Target(url, new HttpHost(scheme, name, url.getPort()), true);
+                return new Target(url, new HttpHost(scheme, name, authority.getPort()), true);
             }
             InetAddress[] addresses = InetAddress.getAllByName(name);
             for (InetAddress address : addresses) {
@@ -142,10 +145,20 @@ final class ImageDownloader {
                     throw new IOException(name + " is no public address; name it in downloadHosts to fetch it all the same");
                 }
             }
-            return new Target(url, new HttpHost(scheme, addresses[0], name, url.getPort()), named);
+            return new Target(url, new HttpHost(scheme, addresses[0], name, authority.getPort()), named);
         } catch (IOException | URISyntaxException e) {
             throw new CompletionException(e instanceof IOException ? e : new IOException("its url is not valid"));
         }
+    }
+
+    /** Host and port; {@link URI} does not take a name with an underscore for a host, as container networks have them. */
+    private static @Nullable URIAuthority authority(URI url) throws URISyntaxException {
+        if (url.getHost() != null) {
+            return new URIAuthority(url.getHost(), url.getPort());
+        }
+        URIAuthority other = URIAuthority.create(url.getRawAuthority());
+        boolean isPlain = other != null && other.getUserInfo() == null && other.getHostName().matches("[A-Za-z0-9._-]+");
+        return isPlain ? other : null;
     }
 
     private boolean isNamed(String host) {

@@ -75,7 +75,8 @@ public enum ImageType {
         }
         String bare = bare(contentType);
         String subtype = bare.startsWith("image/") ? bare.substring(6) : "";
-        String name = subtype.replaceFirst("^(x-|vnd\\.)", "").replaceFirst("\\+[a-z]+$", "");
+        String name = subtype.replaceFirst("^(x-|vnd\\.)", "").replaceFirst("\\+[a-z]+$", "")
+                .replaceFirst("^microsoft\\.icon$", "ico");
         return name.matches("[a-z0-9]{2,8}") ? name : "bin";
     }
 

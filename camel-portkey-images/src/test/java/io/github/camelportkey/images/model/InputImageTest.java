@@ -39,6 +39,8 @@ class InputImageTest {
                 .isEqualTo("a.jpg");
         assertThat(InputImage.of("a", "image", ImageContent.of(new byte[9], null), "image/svg+xml").fileName())
                 .isEqualTo("a.svg");
+        assertThat(InputImage.of("a", "image", ImageContent.of(new byte[9], null), "image/vnd.microsoft.icon").fileName())
+                .isEqualTo("a.ico");
     }
 
     @ParameterizedTest
