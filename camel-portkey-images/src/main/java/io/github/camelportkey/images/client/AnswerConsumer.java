@@ -171,6 +171,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     }
 
     private void end(GatewayReply head) {
+        ReadAhead.answered();
         if (!isSuccess(head)) {
             finish(() -> listener.onRefused(head, errorText()));
         } else if (received == 0) {
@@ -191,11 +192,11 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     }
 
     /**
-     * Ends the answer with what has come, if that is all of it: a connection that breaks or falls silent behind a paid
-     * result has not lost it.
+     * Ends the answer with what has come, if that is all of it, or a refusal: a connection that breaks or falls silent behind
+     * a paid result has not lost it, and a status says all that matters.
      */
     synchronized void settle() {
-        if (!done && !released && reply != null && isSuccess(reply) && reader.isWhole()) {
+        if (!done && !released && reply != null && (!isSuccess(reply) || reader.isWhole())) {
             end(reply);
         }
     }
@@ -225,13 +226,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void failed(Exception cause) {
         settle();
-        if (done) {
-            return;
-        }
-        done = true;
-        if (reply != null && !isSuccess(reply)) {
-            listener.onRefused(reply, errorText()); // the status is known, though its text broke off
-        } else {
+        if (!done) {
+            done = true;
             listener.onFailed(cause);
         }
     }

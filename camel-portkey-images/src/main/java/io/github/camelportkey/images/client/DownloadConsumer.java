@@ -112,6 +112,7 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
     @Override
     public synchronized void streamEnd(@Nullable List<? extends Header> trailers) throws IOException {
+        ReadAhead.answered();
         requireWanted();
         if (gzip != null && !gzip.isFinished()) {
             throw new IOException("its gzip encoding is cut off");

@@ -109,6 +109,7 @@ final class EditCall implements AnswerConsumer.Listener {
             images.release();
             return;
         }
+        endSending();
         try {
             if (!images.isUsable()) {
                 edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
@@ -120,7 +121,6 @@ final class EditCall implements AnswerConsumer.Listener {
         } catch (RuntimeException | Error e) {
             lose(images, e);
         }
-        endSending();
     }
 
     /** The same with what could be fetched; as they are when not even that can be tried, because they are paid for. */
@@ -154,12 +154,16 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onRefused(GatewayReply reply, String text) {
         if (transport.hasProxy() && "https".equalsIgnoreCase(url.getScheme()) && !body.isBegun()) {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
-        } else if (fail(() -> failures.refused(failures.masked(reply), text))) {
+        } else if (end()) {
             endSending();
+            completeWith(() -> failures.refused(failures.masked(reply), text));
         }
     }
 
-    /** What is not sent when the whole answer is there nobody needs; HttpClient would go on with it for as long as it takes. */
+    /**
+     * What is not sent when the whole answer is there nobody needs; HttpClient would go on with it for as long as it takes.
+     * To be called before the edit is told, so that the next one does not come to this connection.
+     */
     private void endSending() {
         if (!body.isComplete()) {
             releaseAside();
@@ -177,8 +181,9 @@ final class EditCall implements AnswerConsumer.Listener {
 
     @Override
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
-        if (fail(() -> failures.invalid(failures.masked(reply), reason, cause))) {
+        if (end()) {
             endSending();
+            completeWith(() -> failures.invalid(failures.masked(reply), reason, cause));
         }
     }
 
@@ -216,11 +221,15 @@ final class EditCall implements AnswerConsumer.Listener {
         releaseAside();
     }
 
-    /** Ends the edit, whatever goes wrong on the way; false when it has ended before. */
-    private boolean fail(Supplier<Exception> failure) {
-        if (!end()) {
-            return false;
+    /** Ends the edit, unless it has ended before. */
+    private void fail(Supplier<Exception> failure) {
+        if (end()) {
+            completeWith(failure);
         }
+    }
+
+    /** Tells of a failure, whatever goes wrong on the way. */
+    private void completeWith(Supplier<Exception> failure) {
         Throwable shown;
         try {
             shown = failure.get();
@@ -228,7 +237,6 @@ final class EditCall implements AnswerConsumer.Listener {
             shown = unexpected(e);
         }
         edit.completeExceptionally(shown);
-        return true;
     }
 
     private Throwable unexpected(Throwable cause) {

@@ -24,7 +24,11 @@ public record EditSettings(Duration connectionRequestTimeout, Duration responseT
         long maxImageBytes, long maxResponseBytes, ImageSpool spool, long spoolThreshold, boolean downloadImages,
         List<String> downloadHosts, boolean failOnGuardrail) {
 
+    /** For ever, for who waits; HttpCore adds a timeout to the time, and what does not fit would be over at once. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(Integer.MAX_VALUE);
+
     public EditSettings {
+        responseTimeout = responseTimeout.compareTo(LONGEST_SILENCE) > 0 ? LONGEST_SILENCE : responseTimeout;
         downloadHosts = List.copyOf(downloadHosts);
         if (maxImageBytes <= 0 || maxResponseBytes <= 0 || spoolThreshold < 0) {
             throw new IllegalArgumentException(

@@ -7,7 +7,9 @@ import java.nio.channels.SelectionKey;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.Command;
 import org.apache.hc.core5.reactor.IOEventHandler;
 import org.apache.hc.core5.reactor.IOSession;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * it waits, and yet few system calls while bytes move.
  *
  * <p>It also tells of the end of the stream, or of its failure, only after what came before was taken: HttpCore's decoder of
- * chunks would throw both away together.
+ * chunks would throw both away together. When the connection can't be written any more it is read once more, for an answer
+ * that came before. And it is closed when the server says more than it was asked for, which HttpCore would keep for the
+ * beginning of the next answer.
  *
  * <p>To be used by the thread that handles an event of the connection, as every {@link IOSession}.
  */
@@ -31,6 +35,11 @@ final class ReadAhead extends CorkedWrites {
     private @Nullable ByteBuffer ahead;
     private int reads;
     private boolean taken;
+    /** Whether a request has begun whose answer is not whole yet. */
+    private boolean owed;
+    /** Whether an answer became whole in this event. */
+    private boolean answered;
+    private boolean unreadable;
     private boolean ended;
     private @Nullable IOException failure;
 
@@ -56,6 +65,21 @@ final class ReadAhead extends CorkedWrites {
         into.put(from.limit(from.position() + count));
         from.limit(limit);
         return count;
+    }
+
+    /** To be called when an answer is whole, by the thread that reads it: whatever comes behind it is no part of any. */
+    static void answered() {
+        if (handled() instanceof ReadAhead connection) {
+            connection.owed = false;
+            connection.answered = true;
+        }
+    }
+
+    @Override
+    public @Nullable Command poll() {
+        Command next = super.poll();
+        owed |= next instanceof RequestExecutionCommand;
+        return next;
     }
 
     private int fill(ByteBuffer buffer) throws IOException {
@@ -122,19 +146,49 @@ final class ReadAhead extends CorkedWrites {
             shakeHands();
             return;
         }
+        boolean asked = owed;
+        answered = false;
         reads = 0;
         ahead = (isSecured() ? IoBuffers.current().decrypted() : IoBuffers.current().ahead()).limit(0);
         try {
+            boolean said = false;
             do {
                 taken = false;
                 super.inputReady(target, source);
+                said |= taken;
             } while (taken && hasMore() && isOpen());
-            if (ahead.hasRemaining() && isOpen()) {
+            if (answered && isOpen() && !ahead.hasRemaining()) {
+                endLine(target, source);
+            }
+            if ((ahead.hasRemaining() || said && !asked) && isOpen()) {
                 close(CloseMode.IMMEDIATE); // nobody wants what the server says: it was not asked for
             }
+        } catch (IOException | RuntimeException e) {
+            unreadable = true;
+            throw e;
         } finally {
             ahead = null;
         }
+    }
+
+    /** HttpCore skips empty lines before an answer; what it holds of another line fails by them, and ends the connection. */
+    private void endLine(IOEventHandler target, @Nullable ByteBuffer source) throws IOException {
+        ahead = ByteBuffer.wrap(new byte[] {'\n', '\n'});
+        reads = MOST_READS; // nothing more from the socket
+        super.inputReady(target, source);
+    }
+
+    /** A server may have answered before it closed a connection on which it had not read all, as one that refuses does. */
+    @Override
+    void exception(IOEventHandler target, Exception cause) {
+        if (cause instanceof IOException && owed && !unreadable && isOpen() && !isShakingHands()) {
+            try {
+                inputReady(target, null);
+            } catch (IOException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        super.exception(target, cause);
     }
 
     /** The socket wakes its selector each time it is asked, though the I/O thread asks to read on after every message. */

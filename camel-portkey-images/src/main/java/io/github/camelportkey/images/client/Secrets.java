@@ -157,7 +157,7 @@ final class Secrets {
         String masked = mask(text);
         for (String value : longestFirst) {
             for (int length = value.length() - 1; length >= SHORTEST; length--) {
-                if (masked.endsWith(value.substring(0, length))) {
+                if (masked.regionMatches(masked.length() - length, value, 0, length)) {
                     return masked.substring(0, masked.length() - length) + MASK;
                 }
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -195,5 +196,12 @@ class ConnectionTest {
             }
             assertThat(server.requests()).hasSize(50);
         }
+    }
+
+    /** HttpCore adds it to the time of day: what overflows is over at once, and an edit that is paid for is lost. */
+    @Test
+    void aResponseTimeoutThatMeansNeverIsNotOverAtOnce() {
+        assertThat(Edits.timeouts(1, Long.MAX_VALUE, 1).responseTimeout())
+                .isBetween(Duration.ofDays(20), Duration.ofDays(1_000));
     }
 }
