@@ -101,8 +101,8 @@ final class SharedResources {
     private @Nullable ExecutorService reserve() {
         try {
             return ownPool(component.getConfiguration());
-        } catch (IllegalStateException e) {
-            return null; // stopped
+        } catch (RuntimeException | Error e) {
+            return null; // stopped, or no pool can be made
         }
     }
 

@@ -40,6 +40,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
 
     private static final int MAX_ERROR_BODY = 64 * 1024;
     private static final int EXCERPT = 200;
+    /** Of JSON and of pages, which no encoding begins with: RFC 1952, 2.3.1, for gzip. */
+    private static final String BEGINS_TEXT = "{[<\" \t\r\n";
     /** More than one a second for as long as an edit may take, which some servers send to say that they are at work. */
     private static final int MOST_INTERIM = 10_000;
 
@@ -53,6 +55,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
     private boolean done;
     private boolean released;
     private @Nullable GatewayReply reply;
+    /** The encoding that the head names, until the body has begun. */
+    private @Nullable String encoding;
     private @Nullable GzipInflater gzip;
     private @Nullable FutureCallback<Void> callback;
 
@@ -69,16 +73,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             @Nullable HttpContext sameContext, FutureCallback<Void> resultCallback) {
         callback = resultCallback;
         GatewayReply head = begin(response);
-        String encoding = head.header("content-encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            if (!List.of("gzip", "x-gzip").contains(encoding.toLowerCase(Locale.ROOT))) {
-                finish(isSuccess(head)
-                        ? () -> listener.onInvalid(head, "it is encoded as " + encoding + ", which was not asked for", null)
-                        : () -> listener.onRefused(head, ""));
-                return;
-            }
-            gzip = new GzipInflater(this::take);
-        }
+        encoding = head.header("content-encoding");
         if (entity == null) {
             end(head);
         }
@@ -133,6 +128,10 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         int to = from + slice.remaining();
         slice.position(slice.limit());
         try {
+            if (encoding != null && from < to) {
+                beginDecoding(encoding, bytes[from]);
+                encoding = null;
+            }
             if (gzip != null) {
                 gzip.accept(bytes, from, to);
             } else {
@@ -146,6 +145,17 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             }
             throw e; // ends the connection: what else comes is of no use
         }
+    }
+
+    /** Some servers name an encoding that a body does not have, or no longer has: its first byte tells. */
+    private void beginDecoding(String named, byte first) throws IOException {
+        if (named.equalsIgnoreCase("identity") || BEGINS_TEXT.indexOf(first) >= 0) {
+            return;
+        }
+        if (!List.of("gzip", "x-gzip").contains(named.toLowerCase(Locale.ROOT))) {
+            throw new IOException("it is encoded as " + named + ", which was not asked for");
+        }
+        gzip = new GzipInflater(this::take);
     }
 
     private void take(byte[] bytes, int from, int to) throws IOException {
@@ -176,8 +186,6 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
             finish(() -> listener.onRefused(head, errorText()));
         } else if (received == 0) {
             finish(() -> listener.onInvalid(head, "it has no body", null));
-        } else if (gzip != null && !gzip.isFinished() && !reader.isWhole()) {
-            finish(() -> listener.onInvalid(head, "its gzip encoding is cut off", null));
         } else {
             ImagesResponse images;
             try {

@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.client;
 
 import java.io.IOException;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -23,8 +24,10 @@ final class GzipInflater {
     private static final int COMMENT = 16;
     private static final int HEADER_CHECKSUM = 2;
     private static final int TRAILER = 8;
+    private static final int CHECKSUM = 4;
 
     private final Inflater inflater = new Inflater(true);
+    private final CRC32 checksum = new CRC32();
     private final byte[] inflated = new byte[16 * 1024];
     private final Output output;
     private int headerBytes;
@@ -43,8 +46,7 @@ final class GzipInflater {
         int at = from;
         while (at < to && !ended) {
             if (trailer > 0) {
-                trailer--;
-                at++;
+                trailer(bytes[at++] & 0xff);
             } else if (!headerDone()) {
                 header(bytes[at++] & 0xff);
             } else {
@@ -58,6 +60,7 @@ final class GzipInflater {
         inflater.setInput(bytes, from, to - from);
         try {
             for (int n = inflater.inflate(inflated); n > 0; n = inflater.inflate(inflated)) {
+                checksum.update(inflated, 0, n);
                 output.accept(inflated, 0, n);
             }
         } catch (DataFormatException e) {
@@ -78,6 +81,17 @@ final class GzipInflater {
         trailer = TRAILER;
         members++;
         return end;
+    }
+
+    /** The checksum of what was inflated, the lowest byte first, and its length, which says no more. */
+    private void trailer(int b) throws IOException {
+        int index = TRAILER - trailer--;
+        if (index < CHECKSUM && b != (int) (checksum.getValue() >>> 8 * index & 0xff)) {
+            throw new IOException("its gzip encoding is broken: it has another checksum");
+        }
+        if (trailer == 0) {
+            checksum.reset();
+        }
     }
 
     private boolean headerDone() {

@@ -101,7 +101,7 @@ final class HttpClients {
 
     /**
      * @param aside where to end what has waited too long
-     * @param lookups where to resolve a name for what has waited
+     * @param lookups where to resolve a name
      */
     HttpClients(Settings settings, Executor aside, Executor lookups, Consumer<Exception> onReactorFailure) {
         this.settings = settings;

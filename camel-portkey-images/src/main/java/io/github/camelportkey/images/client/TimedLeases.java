@@ -12,8 +12,10 @@ import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.InetAddressUtils;
 import org.apache.hc.core5.reactor.ConnectionInitiator;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -31,7 +33,7 @@ final class TimedLeases implements AsyncClientConnectionManager {
 
     /**
      * @param aside where to end what has waited too long
-     * @param lookups where to make a connection for what has waited, which begins with resolving a name
+     * @param lookups where to make a connection, which begins with resolving a name
      */
     TimedLeases(AsyncClientConnectionManager pool, Executor aside, Executor lookups) {
         this.pool = pool;
@@ -42,7 +44,8 @@ final class TimedLeases implements AsyncClientConnectionManager {
     @Override
     public Future<AsyncConnectionEndpoint> lease(String id, HttpRoute route, Object state, Timeout requestTimeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        Waiting waiting = new Waiting(callback);
+        HttpHost next = route.getProxyHost() != null ? route.getProxyHost() : route.getTargetHost();
+        Waiting waiting = new Waiting(callback, isAddress(next.getHostName()));
         Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, waiting);
         waiting.asking = null;
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
@@ -51,15 +54,21 @@ final class TimedLeases implements AsyncClientConnectionManager {
         return lease;
     }
 
+    /** Whether there is nothing to resolve, for which a thread of a route would have to wait. */
+    private static boolean isAddress(String host) {
+        return InetAddressUtils.isIPv4(host) || InetAddressUtils.isIPv6(host);
+    }
+
     /** Who waits for a connection. */
     private final class Waiting extends Guarded<AsyncConnectionEndpoint> {
 
         private final TimeLimit limit = new TimeLimit();
-        /** Who asks for the connection, until the pool has answered. */
-        private volatile @Nullable Thread asking = Thread.currentThread();
+        /** Who asks for the connection, and may make it, until the pool has answered. */
+        private volatile @Nullable Thread asking;
 
-        private Waiting(FutureCallback<AsyncConnectionEndpoint> callback) {
+        private Waiting(FutureCallback<AsyncConnectionEndpoint> callback, boolean mayConnect) {
             super(callback);
+            asking = mayConnect ? Thread.currentThread() : null;
         }
 
         /**

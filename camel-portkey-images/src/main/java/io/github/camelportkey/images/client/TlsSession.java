@@ -303,7 +303,13 @@ abstract class TlsSession extends OwedWrites {
         } finally {
             super.writeOrOwe(IoBuffers.current().outside().put(encrypted.flip()).flip());
         }
-        answer();
+        try {
+            answer();
+        } catch (IOException e) {
+            if (count == 0) {
+                throw e;
+            } // else what was to be sent is on its way, and the next call fails
+        }
         return count;
     }
 

@@ -57,8 +57,10 @@ final class ImageDraft {
         Object taken = context.getAttribute(ImagesResponseDeserializer.TAKEN_CONTENTS);
         if (taken instanceof List<?> contents) {
             TakenContent result = taken(contents, parser.getText());
-            content = result.content();
-            problem = result.problem();
+            if (result.content() != null || content == null) {
+                content = result.content();
+                problem = result.problem();
+            }
             return;
         }
         ContentSink sink = ContentSink.inMemory();
@@ -67,8 +69,9 @@ final class ImageDraft {
         } catch (IllegalArgumentException e) { // as Jackson has it for some, and not for all, broken base64
             throw JsonMappingException.from(parser, "b64_json is no base64", e);
         }
-        content = sink.length() == 0 ? null : sink.finish(null);
-        if (content == null) {
+        if (sink.length() > 0) {
+            content = sink.finish(null);
+        } else if (content == null) {
             additional.put("b64_json", "");
         }
     }

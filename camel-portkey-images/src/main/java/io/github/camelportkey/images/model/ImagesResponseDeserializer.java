@@ -72,12 +72,16 @@ public final class ImagesResponseDeserializer extends StdDeserializer<ImagesResp
                 return;
             }
             fields.remove("data");
+            List<Image> before = data;
             data = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 open = new ImageDraft();
                 open.read(parser, context);
                 data.add(open.build());
                 open = null;
+            }
+            if (data.stream().noneMatch(Image::isUsable) && before.stream().anyMatch(Image::isUsable)) {
+                data = before; // the last of several counts, but not against what is paid for
             }
         }
 

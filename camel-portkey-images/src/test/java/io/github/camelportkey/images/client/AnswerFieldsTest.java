@@ -37,6 +37,15 @@ class AnswerFieldsTest {
         assertThat(response.usage().totalTokens()).isEqualTo(3);
     }
 
+    /** JSON lets the last of several count; but not against what is paid for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{'data':[{'b64_json':'QUJD'}],'data':[]}", "{'data':[{'b64_json':'QUJD'}],'data':[{}]}",
+            "{'data':[{'b64_json':'QUJD'}],'data':null}", "{'data':[{'b64_json':'QUJD','b64_json':''}]}",
+            "{'data':[{'b64_json':'QUJD','b64_json':null}]}"})
+    void aKeyThatComesAgainTakesNoImageBack(String json) throws IOException {
+        assertThat(Reading.of(json.replace('\'', '"')).data().get(0).bytes()).isEqualTo(Reading.bytes("ABC"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "5", "[\"QUJD\"]", "{\"b64_json\":\"QUJD\"}", "true"})
     void base64ThatIsNoTextIsNoImage(String value) throws IOException {

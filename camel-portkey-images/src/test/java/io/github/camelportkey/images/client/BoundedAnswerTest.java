@@ -89,11 +89,11 @@ class BoundedAnswerTest {
     @Test
     void aCompressedAnswerThatIsCutOffOrBrokenIsInvalid() throws Exception {
         byte[] zipped = gzip(Reading.bytes(Pictures.answer(Pictures.noise(5_000))));
-        for (byte[] body : new byte[][] {Arrays.copyOf(zipped, 2_000), Reading.bytes("{}"), {0x1f, (byte) 0x8b, 8},
+        for (byte[] body : new byte[][] {Arrays.copyOf(zipped, 2_000), {'x'}, {0x1f, (byte) 0x8b, 8},
                 {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7}}) {
             try (ScriptedServer server = answering(200, GZIP, body)) {
                 assertThat(Edits.failure(server)).isInstanceOf(InvalidGatewayResponseException.class)
-                        .hasMessageMatching("(?s).*(gzip|no body).*");
+                        .hasMessageMatching("(?s).*(gzip|no body|cut off).*");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,6 +104,17 @@ class UnreachableTest {
         }
         try (ImagesClient client = Edits.client()) {
             unreachable(Edits.failure(client.edit(Edits.small(), route("http://127.0.0.1:" + port))), false);
+        }
+    }
+
+    @Test
+    void theThreadThatAsksWaitsForNoNameService() throws Exception {
+        try (ImagesClient client = Edits.client()) {
+            Throwable unknown = Edits.failure(client.edit(Edits.small(), route("http://no-such-host.invalid/v1")));
+
+            assertThat(unknown).rootCause().isInstanceOf(UnknownHostException.class)
+                    .satisfies(cause -> assertThat(cause.getStackTrace()).extracting(StackTraceElement::getClassName)
+                            .contains(TimedLeases.class.getName()).doesNotContain(ImagesClient.class.getName()));
         }
     }
 

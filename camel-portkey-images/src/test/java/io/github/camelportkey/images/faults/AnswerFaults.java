@@ -254,6 +254,8 @@ final class AnswerFaults {
         byte[] plain = JSON.getBytes(StandardCharsets.ISO_8859_1);
         byte[] more = new byte[zipped.length + 8];
         System.arraycopy(zipped, 0, more, 0, zipped.length);
+        byte[] damaged = zipped.clone();
+        damaged[zipped.length - 8] ^= 1;
         return List.of(
                 encoded("gzip", "gzip", zipped).ends(Outcome.delivered()),
                 encoded("x-gzip", "x-gzip", zipped).ends(Outcome.delivered()),
@@ -261,7 +263,10 @@ final class AnswerFaults {
                 encoded("gzip with something behind it", "gzip", more).ends(Outcome.delivered()),
                 encoded("gzip that is cut off", "gzip", Answers.first(zipped, zipped.length / 2))
                         .ends(Outcome.nothingUsable()).because(CUT),
-                encoded("gzip that is none", "gzip", plain).ends(Outcome.nothingUsable()).because("it can't be inflated"),
+                encoded("gzip that is none", "gzip", plain).ends(Outcome.delivered()),
+                encoded("br that is none", "br", plain).ends(Outcome.delivered()),
+                encoded("gzip with another checksum", "gzip", damaged).ends(Outcome.nothingUsable())
+                        .because("what it says may be something else"),
                 encoded("gzip of nothing", "gzip", Answers.gzip("")).ends(Outcome.nothingUsable()).because(NOTHING),
                 encoded("br", "br", zipped).ends(Outcome.nothingUsable()).because("it can't be inflated"),
                 encoded("deflate", "deflate", zipped).ends(Outcome.nothingUsable()).because("it can't be inflated"),
