@@ -39,9 +39,6 @@ class CorkedWrites extends TlsSession {
 
     @Override
     void outputReady(IOEventHandler target) throws IOException {
-        if (!isPaid()) {
-            return;
-        }
         thread = Thread.currentThread();
         first = true;
         try {

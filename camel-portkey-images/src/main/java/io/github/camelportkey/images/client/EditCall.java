@@ -112,7 +112,7 @@ final class EditCall implements AnswerConsumer.Listener {
         endSending();
         try {
             if (!images.isUsable()) {
-                edit.completeExceptionally(failures.unusable(failures.masked(reply), images));
+                edit.completeExceptionally(failures.unusable(reply, images));
             } else if (settings.downloadImages()) {
                 download(images).thenAccept(fetched -> deliver(reply, fetched)).exceptionally(cause -> lose(images, cause));
             } else {
@@ -134,7 +134,7 @@ final class EditCall implements AnswerConsumer.Listener {
 
     private void deliver(GatewayReply reply, ImagesResponse images) {
         releaseUnless(reply.guardrailFailed() && settings.failOnGuardrail()
-                ? edit.completeExceptionally(failures.guardrailFailed(failures.masked(reply), images))
+                ? edit.completeExceptionally(failures.guardrailFailed(reply, images))
                 : edit.complete(images), images);
     }
 
@@ -156,7 +156,7 @@ final class EditCall implements AnswerConsumer.Listener {
             onFailed(new IOException("the proxy answered " + reply.statusCode() + " and made no tunnel to it"));
         } else if (end()) {
             endSending();
-            completeWith(() -> failures.refused(failures.masked(reply), text));
+            completeWith(() -> failures.refused(reply, text));
         }
     }
 
@@ -183,7 +183,7 @@ final class EditCall implements AnswerConsumer.Listener {
     public void onInvalid(GatewayReply reply, String reason, @Nullable Throwable cause) {
         if (end()) {
             endSending();
-            completeWith(() -> failures.invalid(failures.masked(reply), reason, cause));
+            completeWith(() -> failures.invalid(reply, reason, cause));
         }
     }
 

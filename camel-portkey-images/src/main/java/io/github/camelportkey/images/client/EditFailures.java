@@ -44,11 +44,11 @@ final class EditFailures {
 
     GatewayStatusException refused(GatewayReply reply, String text) {
         String shown = secrets.maskCut(text);
-        return new GatewayStatusException(url.toString(), reply, shown, GatewayError.of(shown), null, traceId(reply));
+        return new GatewayStatusException(url.toString(), masked(reply), shown, GatewayError.of(shown), null, traceId(reply));
     }
 
     GatewayStatusException guardrailFailed(GatewayReply reply, ImagesResponse images) {
-        return new GatewayStatusException(url.toString(), reply, "", new GatewayError(null, null, null, null), images,
+        return new GatewayStatusException(url.toString(), masked(reply), "", new GatewayError(null, null, null, null), images,
                 traceId(reply));
     }
 
@@ -66,8 +66,9 @@ final class EditFailures {
         return invalid(reply, secrets.maskCut(reason), cause, null);
     }
 
-    private InvalidGatewayResponseException invalid(GatewayReply reply, String why, @Nullable Throwable cause,
+    private InvalidGatewayResponseException invalid(GatewayReply echoing, String why, @Nullable Throwable cause,
             @Nullable ImagesResponse response) {
+        GatewayReply reply = masked(echoing);
         String type = reply.header("content-type");
         return new InvalidGatewayResponseException("The gateway at " + url + " answered " + reply.statusCode()
                 + (type == null ? "" : " (" + type + ")") + ", but no image of the answer can be used: " + why
@@ -87,7 +88,7 @@ final class EditFailures {
 
     /** The id that the gateway names; where it names none, or did not answer, the one that was sent. */
     private @Nullable String traceId(@Nullable GatewayReply reply) {
-        return reply != null && reply.traceId() != null ? reply.traceId() : traceId;
+        return reply != null && reply.traceId() != null ? secrets.mask(reply.traceId()) : traceId;
     }
 
     GatewayUnreachableException late(boolean sent, @Nullable GatewayReply reply) {

@@ -182,11 +182,6 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
             return this;
         }
 
-        /** The provider, as set so far. */
-        public @Nullable String provider() {
-            return provider;
-        }
-
         /** Sets the provider's own key. */
         public Builder providerApiKey(@Nullable String value) {
             providerApiKey = value;

@@ -200,11 +200,6 @@ public record ImageEditRequest(List<InputImage> images, @Nullable InputImage mas
             return model;
         }
 
-        /** The number of images added so far. */
-        public int imageCount() {
-            return images.size();
-        }
-
         /** Which of the two fields that no edit can do without are missing so far: {@code prompt}, {@code image}. */
         public List<String> missing() {
             List<String> missing = new ArrayList<>();
