@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Groups of horizontal bars, as SVG; 1 is marked, and a bar beyond the end says its value. */
+/** Groups of horizontal bars, as SVG; 1 is marked, and a bar beyond the end is drawn broken, and says its value. */
 final class BarPlot {
 
     private static final int WIDTH = 900;
@@ -51,6 +51,7 @@ final class BarPlot {
                 if (!Double.isNaN(value)) {
                     double width = Math.min(value, MOST) * unit;
                     drawn.append(Svg.rectangle(LEFT, y, width, BAR - 1, LinePlot.COLOURS.get(bar)))
+                            .append(value > MOST ? broken(LEFT + width, y) : "")
                             .append(Svg.text(LEFT + width + 4, y + 10, "start", String.format(Locale.ROOT, "%.2f", value)));
                     y += BAR;
                 }
@@ -59,6 +60,11 @@ final class BarPlot {
             y += GAP;
         }
         drawn.append(Svg.line(LEFT + unit, TOP - 6, LEFT + unit, y, "#333"));
-        return Svg.begin(WIDTH, y + 10, title) + drawn + "</svg>\n";
+        return Svg.begin(WIDTH, y + 10, title + "; a broken bar is longer than drawn") + drawn + "</svg>\n";
+    }
+
+    /** Two gaps before the end of a bar. */
+    private static String broken(double end, int y) {
+        return Svg.rectangle(end - 14, y - 1, 3, BAR + 1, "#fff") + Svg.rectangle(end - 8, y - 1, 3, BAR + 1, "#fff");
     }
 }

@@ -12,6 +12,10 @@ import java.util.Locale;
 /** What the samples of a long run say: the second quarter against the last, because the first one warms up. */
 public final class EnduranceReport {
 
+    /** Name of a sample, and what the plot calls it. */
+    private static final List<List<String>> PLOTTED = List.of(List.of("heapMB", "heap, MB"), List.of("smallP50ms", "median, ms"),
+            List.of("smallP99ms", "99 %, ms"), List.of("handles", "open handles"), List.of("tempFiles", "temporary files"));
+
     private final List<String> names;
     private final List<double[]> samples;
 
@@ -56,10 +60,10 @@ public final class EnduranceReport {
 
     static String plot(Path csv) throws IOException {
         EnduranceReport report = new EnduranceReport(csv);
-        LinePlot plot = new LinePlot("Endurance in a small heap", "seconds", "see the legend", false);
-        for (String name : List.of("heapMB", "smallP50ms", "smallP99ms", "handles", "tempFiles")) {
-            int column = report.names.indexOf(name);
-            plot.add(name, report.samples.stream().filter(sample -> !Double.isNaN(sample[column]) && sample[column] >= 0)
+        LinePlot plot = new LinePlot("Endurance in a small heap", "seconds", "each in its own unit", false);
+        for (List<String> line : PLOTTED) {
+            int column = report.names.indexOf(line.get(0));
+            plot.add(line.get(1), report.samples.stream().filter(sample -> !Double.isNaN(sample[column]) && sample[column] >= 0)
                     .map(sample -> new double[] {sample[0], sample[column]}).toList());
         }
         return plot.svg();
