@@ -38,12 +38,13 @@ final class AnswerConsumer implements AsyncResponseConsumer<Void> {
         void onFailed(Exception cause);
     }
 
-    private static final int MAX_ERROR_BODY = 64 * 1024;
+    /** In bytes, of the text of a refusal. */
+    static final int MAX_ERROR_BODY = 64 * 1024;
     private static final int EXCERPT = 200;
     /** Of JSON and of pages, which no encoding begins with: RFC 1952, 2.3.1, for gzip. */
     private static final String BEGINS_TEXT = "{[<\" \t\r\n";
     /** More than one a second for as long as an edit may take, which some servers send to say that they are at work. */
-    private static final int MOST_INTERIM = 10_000;
+    static final int MOST_INTERIM = 10_000;
 
     private final Listener listener;
     private final ImagesResponseReader reader;

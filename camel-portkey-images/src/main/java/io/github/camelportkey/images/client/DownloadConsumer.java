@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes one downloaded image off the wire, into a sink. */
 final class DownloadConsumer implements AsyncResponseConsumer<Void> {
 
-    private static final int MOST_INTERIM = 10_000;
     private static final byte GZIP = 0x1f;
 
     private final CompletableFuture<ImageContent> content;
@@ -67,8 +66,8 @@ final class DownloadConsumer implements AsyncResponseConsumer<Void> {
     @Override
     public synchronized void informationResponse(HttpResponse response, HttpContext context) throws IOException {
         interim++; // 1xx says nothing about the image
-        if (interim > MOST_INTERIM) {
-            throw new IOException("its server sent more than " + MOST_INTERIM + " interim answers (1xx)");
+        if (interim > AnswerConsumer.MOST_INTERIM) {
+            throw new IOException("its server sent more than " + AnswerConsumer.MOST_INTERIM + " interim answers (1xx)");
         }
     }
 

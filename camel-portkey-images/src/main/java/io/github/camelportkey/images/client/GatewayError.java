@@ -22,7 +22,7 @@ record GatewayError(@Nullable String message, @Nullable String type, @Nullable S
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** As much as is kept of the text of a refusal. */
-    private static final int LONGEST = 64 * 1024;
+    private static final int LONGEST = AnswerConsumer.MAX_ERROR_BODY;
     private static final int SHOWN = 500;
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{64,}={0,2}");
 
