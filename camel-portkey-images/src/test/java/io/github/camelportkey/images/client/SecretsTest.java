@@ -4,6 +4,7 @@ package io.github.camelportkey.images.client;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -22,17 +23,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsTest {
 
     private static final Map<String, String> SECRETS = Map.of("apiKey", "pk-1234567890", "virtualKey", "vk-\"quoted\"-key",
-            "providerApiKey", "sk-provider-0987", "config", "cfg-abcdef", "gatewayHeader", "azure-key-5555",
-            "httpHeader", "basic-token-6666", "leaf", "leaf-key-7777");
+            "providerApiKey", "sk-provider-0987", "gatewayHeader", "azure-key-5555", "httpHeader", "basic-token-6666",
+            "leaf", "leaf-key-7777", "deepLeaf", "leaf-value-8888");
 
-    static List<String> secrets() {
-        return SECRETS.values().stream().filter(secret -> !secret.equals("cfg-abcdef")).toList();
+    static Collection<String> secrets() {
+        return SECRETS.values();
     }
 
     private static GatewayRoute route(ScriptedServer server) {
         return GatewayRoute.builder().baseUrl(URI.create(server.baseUrl())).apiKey(SECRETS.get("apiKey"))
                 .virtualKey(SECRETS.get("virtualKey")).providerApiKey("Bearer " + SECRETS.get("providerApiKey"))
-                .config("{\"api_key\":\"" + SECRETS.get("leaf") + "\",\"targets\":[{\"x\":\"leaf-value-8888\"}]}")
+                .config("{\"api_key\":\"" + SECRETS.get("leaf") + "\",\"targets\":[{\"x\":\"" + SECRETS.get("deepLeaf") + "\"}]}")
                 .gatewayHeaders(Map.of("azure-key", SECRETS.get("gatewayHeader")))
                 .httpHeaders(Map.of("X-Token", "Basic " + SECRETS.get("httpHeader"))).build();
     }
@@ -103,9 +104,9 @@ class SecretsTest {
                 "HTTP/1.1 401 " + secret + "\r\nx-request-id: " + secret + "\r\nx-echo: Bearer " + secret
                 + "\r\nLocation: http://x/" + secret.replace("\"", "") + "\r\nContent-Length: %d\r\n\r\n%s",
                 "HTTP/1.1 200 OK\r\nx-request-id: " + secret + "\r\nContent-Type: " + secret + "\r\nContent-Length: %d\r\n\r\n%s",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nx-request-id: " + secret + "\r\n\r\n" + secret + "%.0d\r\n%.0s",
-                secret + "%.0d\r\n%.0s\r\n",
-                "HTTP/1.1 200 OK\r\n" + secret + "%.0d\r\n%.0s\r\n");
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nx-request-id: " + secret + "\r\n\r\n" + secret + "%.0s\r\n%.0s",
+                secret + "%.0s\r\n%.0s\r\n",
+                "HTTP/1.1 200 OK\r\n" + secret + "%.0s\r\n%.0s\r\n");
         List<String> bodies = List.of("{\"error\":{\"message\":\"bad key " + quoted + "\",\"type\":\"" + quoted
                 + "\",\"code\":\"" + quoted + "\"}}", secret, "{\"data\":[" + secret + "]}", "x".repeat(65_530) + secret,
                 "x".repeat(190) + secret, "<html>" + secret);
