@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ public final class ScriptedServer implements Closeable {
     private final List<Request> begun = new CopyOnWriteArrayList<>();
     private final AtomicInteger paid = new AtomicInteger();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Throwable> mistake = new AtomicReference<>();
 
     private ScriptedServer(ServerSocket server, Script script) {
         this.server = server;
@@ -135,18 +137,24 @@ public final class ScriptedServer implements Closeable {
     private void serve(Connection connection) {
         try (Socket socket = connection.socket) {
             script.run(connection);
-        } catch (Exception e) {
+        } catch (IOException e) {
             // the other side went away, which some tests want
+        } catch (Throwable e) {
+            mistake.compareAndSet(null, e);
         } finally {
             open.remove(connection);
         }
     }
 
+    /** @throws AssertionError when a script failed otherwise than by the other side's going away */
     @Override
     public void close() throws IOException {
         server.close();
         for (Connection connection : open) {
             connection.socket.close();
+        }
+        if (mistake.get() != null) {
+            throw new AssertionError("The script of a server failed", mistake.get());
         }
     }
 
