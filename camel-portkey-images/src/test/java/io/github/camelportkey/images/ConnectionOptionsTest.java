@@ -48,7 +48,9 @@ class ConnectionOptionsTest extends RouteOverStandIn {
         });
     }
 
+    /** Well before the ten seconds that are its default. */
     @Test
+    @Timeout(8)
     void connectTimeoutEndsAnEditThatFindsNobodyAccepting() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             List<Socket> queue = new ArrayList<>();
