@@ -56,7 +56,7 @@ class ImageDownloaderTest {
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/"), "not https");
             assertKept(downloaded("https://127.0.0.1:" + store.port() + "/"), "no public address");
             assertKept(downloaded("https://localhost:" + store.port() + "/"), "no public address");
-            assertKept(downloaded("https://2130706433:" + store.port() + "/"), "");
+            assertKept(downloaded("https://2130706433:" + store.port() + "/"), "no public address");
             assertKept(downloaded("https://[::1]:" + store.port() + "/"), "no public address");
             assertKept(downloaded("http://127.0.0.1:" + store.port() + "/", "example.com"), "does not name 127.0.0.1");
             assertThat(store.requests()).isEmpty();
@@ -75,10 +75,19 @@ class ImageDownloaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://user:pw@127.0.0.1/", "/etc/passwd", "not a url",
-            "https://", "data:image/png;base64,QUJD", "https://no-such-host.invalid/x"})
-    void whatIsNoPlainHttpsUrlIsNotFetched(String url) throws Exception {
-        assertKept(downloaded(url, "127.0.0.1", "no-such-host.invalid"), "");
+    @CsvSource({"ftp://127.0.0.1/x, no plain https address", "file:///etc/passwd, no plain https address",
+            "/etc/passwd, no plain https address", "not a url, not valid", "https://, not valid",
+            "'data:image/png;base64,QUJD', no plain https address", "https://no-such-host.invalid/x, host name is not known"})
+    void whatIsNoPlainHttpsUrlIsNotFetched(String url, String why) throws Exception {
+        assertKept(downloaded(url, "127.0.0.1", "no-such-host.invalid"), why);
+    }
+
+    @Test
+    void aUrlWithAPasswordIsNotFetched() throws Exception {
+        try (ScriptedServer store = serving("", PICTURE)) {
+            assertKept(downloaded("http://user:pw@127.0.0.1:" + store.port() + "/", "127.0.0.1"), "no plain https address");
+            assertThat(store.requests()).isEmpty();
+        }
     }
 
     @ParameterizedTest
