@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.camelportkey.images.kit.ScriptedServer;
 import io.github.camelportkey.images.model.Image;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
@@ -149,10 +150,16 @@ class RefusedInputsTest extends RouteToStandIn {
     }
 
     @Test
-    void nothingIsFetchedBecauseAMessageSaidSo() {
-        URI there = GATEWAY.baseUrl().resolve("/v1/images/edits");
+    void nothingIsFetchedBecauseAMessageSaidSo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.answering(200, "", "fetched")) {
+            URI there = URI.create(server.baseUrl());
 
-        refused(edit(), there, Map.of());
-        refused(edit(), there.toString(), Map.of());
+            for (Object address : List.of(there, there.toString(), there.toURL(), new URLDataSource(there.toURL()),
+                    new DataHandler(there.toURL()))) {
+                refused(edit(), address, Map.of());
+            }
+
+            assertThat(server.begun()).isEmpty();
+        }
     }
 }
