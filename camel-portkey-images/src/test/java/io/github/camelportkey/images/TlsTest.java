@@ -9,6 +9,7 @@ import io.github.camelportkey.images.client.GatewayUnreachableException;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.kit.SelfSigned;
 import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.jsse.KeyManagersParameters;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whom an edit trusts over https. */
@@ -36,17 +36,8 @@ class TlsTest extends RouteOverStandIn {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        makeKey("server.p12", "ip:127.0.0.1");
-        makeKey("other.p12", "dns:other.example.com");
-    }
-
-    private static void makeKey(String file, String name) throws Exception {
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + name,
-                "-storetype", "PKCS12", "-keystore", folder.resolve(file).toString(), "-storepass", "changeit")
-                .inheritIO().start();
-        assertThat(keytool.waitFor(30, SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
+        SelfSigned.keyStore(folder.resolve("server.p12"), "ip:127.0.0.1");
+        SelfSigned.keyStore(folder.resolve("other.p12"), "dns:other.example.com");
     }
 
     private static KeyStoreParameters store(String file) {

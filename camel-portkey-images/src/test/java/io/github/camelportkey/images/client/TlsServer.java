@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,9 +20,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.github.camelportkey.images.kit.ScriptedServer;
+import io.github.camelportkey.images.kit.SelfSigned;
 import io.github.camelportkey.images.model.GatewayRoute;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Where a server with TLS listens, which lets a test reach the bare connection below the encryption too. */
 final class TlsServer extends ServerSocket {
@@ -69,10 +67,7 @@ final class TlsServer extends ServerSocket {
     static SSLContext keys(Path folder, String host) throws Exception {
         Path store = folder.resolve(host.replaceAll("\\W", "-") + ".p12");
         if (!Files.exists(store)) {
-            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + host,
-                    "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
-            assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            SelfSigned.keyStore(store, host);
         }
         return keys(store, true);
     }

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.camelportkey.images.kit.SelfSigned;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
-
-import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Self-signed certificates, one for each host name. */
 record Certificates(Path folder) {
@@ -24,11 +22,7 @@ record Certificates(Path folder) {
     private KeyStoreParameters store(String host) throws Exception {
         Path file = folder.resolve(host.replaceAll("\\W", "-") + ".p12");
         if (!Files.exists(file)) {
-            Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=" + host,
-                    "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit").inheritIO().start();
-            assertThat(keytool.waitFor(60, SECONDS)).isTrue();
-            assertThat(keytool.exitValue()).isZero();
+            SelfSigned.keyStore(file, host);
         }
         KeyStoreParameters store = new KeyStoreParameters();
         store.setResource("file:" + file);
