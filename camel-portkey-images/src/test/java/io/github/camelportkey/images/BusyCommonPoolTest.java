@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static io.github.camelportkey.images.kit.Latches.awaitQuietly;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +41,7 @@ class BusyCommonPoolTest extends RouteOverStandIn {
         for (int i = 0; i < threads; i++) {
             blockers.add(CompletableFuture.runAsync(() -> {
                 busy.countDown();
-                awaitRelease();
+                awaitQuietly(release);
             }));
         }
         assertThat(busy.await(10, SECONDS)).isTrue();
@@ -50,14 +51,6 @@ class BusyCommonPoolTest extends RouteOverStandIn {
     void freeTheCommonPool() {
         release.countDown();
         assertThat(blockers).allSatisfy(blocker -> assertThat(blocker).succeedsWithin(10, SECONDS));
-    }
-
-    private void awaitRelease() {
-        try {
-            release.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override
