@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelportkey.images.kit.ReadOnlySource;
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImagesResponse;
@@ -166,27 +167,7 @@ final class AcceptedInputs {
 
     /** A source that always gives the same stream. */
     static DataSource source(InputStream stream) {
-        return new DataSource() {
-            @Override
-            public InputStream getInputStream() {
-                return stream;
-            }
-
-            @Override
-            public java.io.OutputStream getOutputStream() throws IOException {
-                throw new IOException("read only");
-            }
-
-            @Override
-            public String getContentType() {
-                return "application/octet-stream";
-            }
-
-            @Override
-            public String getName() {
-                return "otter.png";
-            }
-        };
+        return new ReadOnlySource("otter.png", "application/octet-stream", () -> stream);
     }
 
     static ImagesResponse response(byte[]... images) {

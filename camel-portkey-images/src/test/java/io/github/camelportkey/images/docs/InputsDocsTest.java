@@ -12,6 +12,7 @@ import java.util.Properties;
 import io.github.camelportkey.images.PortkeyImagesConstants;
 import io.github.camelportkey.images.client.ImagesClient;
 import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ReadOnlySource;
 import io.github.camelportkey.images.model.GatewayRoute;
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImageContent;
@@ -21,6 +22,7 @@ import io.github.camelportkey.images.model.InputImage;
 import io.github.camelportkey.standin.ReceivedEdit;
 import io.github.camelportkey.standin.StagedAnswer;
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -95,6 +97,10 @@ class InputsDocsTest extends SnippetTestSupport {
         };
     }
 
+    private static DataSource attached(byte[] png) {
+        return new ReadOnlySource("attached.png", "image/png", () -> new ByteArrayInputStream(png));
+    }
+
     private Object input(String type) throws Exception {
         byte[] png = Pictures.png(32);
         Path file = folder.resolve("otter.png");
@@ -107,8 +113,8 @@ class InputsDocsTest extends SnippetTestSupport {
             case "InputStream" -> new ByteArrayInputStream(png);
             case "StreamCache" -> new InputStreamCache(png);
             case "DataHandler of a file" -> new DataHandler(new FileDataSource(file.toFile()));
-            case "DataHandler" -> new DataHandler(new BytesSource(png));
-            case "DataSource" -> new BytesSource(png);
+            case "DataHandler" -> new DataHandler(attached(png));
+            case "DataSource" -> attached(png);
             case "Image" -> Image.of(ImageContent.of(png, "image/png"));
             case "array" -> new Object[] {png};
             default -> throw new IllegalArgumentException(type);

@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 
 import io.github.camelportkey.images.PortkeyImagesConstants;
 import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ReadOnlySource;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.ReceivedEdit;
 import jakarta.activation.DataHandler;
@@ -123,7 +124,8 @@ class MasksDocsTest extends SnippetTestSupport {
     }
 
     private static DataHandler attachment(byte[] png) {
-        return new DataHandler(new BytesSource(png));
+        return new DataHandler(new ReadOnlySource("attached.png", "image/png",
+                () -> new ByteArrayInputStream(png)));
     }
 
     @Test

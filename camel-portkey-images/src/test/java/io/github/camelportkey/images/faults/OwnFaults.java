@@ -4,7 +4,6 @@ package io.github.camelportkey.images.faults;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.github.camelportkey.images.faults.Fault.Staging;
 import io.github.camelportkey.images.faults.Fault.Upstream;
+import io.github.camelportkey.images.kit.ReadOnlySource;
 import io.github.camelportkey.images.kit.ScriptedServer.Request;
 import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImagesResponse;
@@ -58,7 +58,7 @@ final class OwnFaults {
                         .staged(stage -> {
                             send(stage, Input.STREAM, exchange -> exchange.getMessage().setBody(torn(stage.picture())));
                             send(stage, Input.ATTACHMENT, exchange -> exchange.getMessage(AttachmentMessage.class)
-                                    .addAttachment("image", new DataHandler(new TornSource(stage.picture()))));
+                                    .addAttachment("image", new DataHandler(tornSource(stage.picture()))));
                             send(stage, Input.SEVERAL, exchange -> exchange.getMessage().setBody(
                                     List.of(stage.picture(), torn(stage.picture()))));
                         }).ends(Outcome.refusedBeforeSending()),
@@ -91,27 +91,8 @@ final class OwnFaults {
         };
     }
 
-    private record TornSource(byte[] picture) implements DataSource {
-
-        @Override
-        public InputStream getInputStream() {
-            return torn(picture);
-        }
-
-        @Override
-        public OutputStream getOutputStream() throws IOException {
-            throw new IOException("read only");
-        }
-
-        @Override
-        public String getContentType() {
-            return "image/png";
-        }
-
-        @Override
-        public String getName() {
-            return "torn.png";
-        }
+    private static DataSource tornSource(byte[] picture) {
+        return new ReadOnlySource("torn.png", "image/png", () -> torn(picture));
     }
 
     private static List<Fault> spool() {

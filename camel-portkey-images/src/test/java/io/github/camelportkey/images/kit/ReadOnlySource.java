@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camelportkey.images.docs;
+package io.github.camelportkey.images.kit;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 import jakarta.activation.DataSource;
 
-/** An attachment in memory. */
-record BytesSource(byte[] bytes) implements DataSource {
+/** What an attachment is made from. */
+public record ReadOnlySource(String name, String contentType, Supplier<InputStream> stream) implements DataSource {
 
     @Override
     public InputStream getInputStream() {
-        return new ByteArrayInputStream(bytes);
+        return stream.get();
     }
 
     @Override
@@ -23,11 +23,11 @@ record BytesSource(byte[] bytes) implements DataSource {
 
     @Override
     public String getContentType() {
-        return "image/png";
+        return contentType;
     }
 
     @Override
     public String getName() {
-        return "attached.png";
+        return name;
     }
 }
