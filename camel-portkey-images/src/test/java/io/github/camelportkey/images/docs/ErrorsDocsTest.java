@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 import io.github.camelportkey.images.client.GatewayFailure;
 import io.github.camelportkey.images.client.GatewayStatusException;
 import io.github.camelportkey.images.client.GatewayUnreachableException;
 import io.github.camelportkey.images.client.InvalidGatewayResponseException;
+import io.github.camelportkey.images.kit.CapturedLog;
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
@@ -21,13 +21,6 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,14 +227,8 @@ class ErrorsDocsTest extends SnippetTestSupport {
                 names.add(value.toString());
             }
         });
-        LeakFinder leaks = new LeakFinder();
-        leaks.start();
-        LoggerContext log = LoggerContext.getContext(false);
-        log.getConfiguration().getRootLogger().addAppender(leaks, null, null);
-        log.updateLoggers();
-        Configurator.setLevel("org.apache.hc", Level.DEBUG);
-        Configurator.setLevel("io.github.camelportkey", Level.TRACE);
-        try (CloseableHttpAsyncClient own = HttpAsyncClients.createDefault()) {
+        try (CapturedLog log = CapturedLog.ofEverything();
+             CloseableHttpAsyncClient own = HttpAsyncClients.createDefault()) {
             own.start();
             context.getRegistry().bind("own", own);
             for (String client : List.of("", "&httpAsyncClient=#own")) {
@@ -249,30 +236,10 @@ class ErrorsDocsTest extends SnippetTestSupport {
                         exchange -> exchange.getMessage().setBody(Pictures.png(32)));
                 assertThat(result.getException()).isNull();
             }
-        } finally {
-            Configurator.setLevel("org.apache.hc", Level.WARN);
-            Configurator.setLevel("io.github.camelportkey", Level.WARN);
-            log.getConfiguration().getRootLogger().removeAppender(leaks.getName());
-            log.updateLoggers();
-        }
 
-        assertThat(leaks.loggers).isEqualTo(names);
-        assertThat(LogManager.getLogger("org.apache.hc").isDebugEnabled()).isFalse();
-    }
-
-    private static final class LeakFinder extends AbstractAppender {
-
-        private final Set<String> loggers = new ConcurrentSkipListSet<>();
-
-        private LeakFinder() {
-            super("leaks", null, null, true, Property.EMPTY_ARRAY);
-        }
-
-        @Override
-        public void append(LogEvent event) {
-            if (event.getMessage().getFormattedMessage().contains("find-this-key")) {
-                loggers.add(event.getLoggerName());
-            }
+            assertThat(log.events()).filteredOn(event -> event.text().contains("find-this-key"))
+                    .filteredOn(event -> !event.logger().startsWith("org.apache.camel."))
+                    .extracting(CapturedLog.Event::logger).containsOnly(names.toArray(String[]::new));
         }
     }
 }
