@@ -18,7 +18,11 @@ final class Tunnel implements AutoCloseable {
     /** @param behindTheAnswer what it says before the server does */
     Tunnel(String behindTheAnswer) throws IOException {
         server = ScriptedServer.running(connection -> {
-            String line = connection.readRequest().line();
+            ScriptedServer.Request connect = connection.readRequest();
+            if (connect == null) {
+                return;
+            }
+            String line = connect.line();
             try (Socket upstream = new Socket("127.0.0.1", Integer.parseInt(line.replaceAll(".*:(\\d+) .*", "$1")))) {
                 clients.add(connection.socket());
                 connection.write("HTTP/1.1 200 X\r\n\r\n" + behindTheAnswer);
