@@ -17,6 +17,7 @@ final class EditRoute extends RouteBuilder {
         from("platform-http:" + EDITS + "?httpMethodRestrict=POST&consumes=multipart/form-data&muteException=true")
                 .routeId("edit")
                 .process("arrival")                             // has come whole: no longer a slow upload
+                .process("editOnce")                            // a form that is repeated is sent to the answer of the first
                 .process("editSeats")                           // no more at once than there are seats
                 .process("editForm")                            // prompt, size and n become headers; all else goes
                 .to("portkey-images:edit?model={{model}}")

@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,11 +30,13 @@ final class FrontDoor {
     private final Set<String> hostNames;
     private final Set<HttpServerRequest> arrived = ConcurrentHashMap.newKeySet();
     private final Turnstile edits;
+    private final EditAnswers answers;
     private final ResultGate results;
 
-    FrontDoor(Settings settings) {
+    FrontDoor(Settings settings, EditAnswers answers) {
+        this.answers = answers;
         this.hostNames = settings.hostNames();
-        this.edits = new Turnstile(settings.edits(), settings.uploadTime(),
+        this.edits = new Turnstile(settings.edits(), settings.uploadTime(), this::isRepeated,
                 context -> arrived.contains(context.request()), context -> arrived.remove(context.request()));
         // a page fetches all results of its edit at once
         this.results = new ResultGate(settings.edits() * settings.limits().n(), settings.uploadTime());
@@ -41,6 +45,7 @@ final class FrontDoor {
     void open(VertxPlatformHttpRouter router) {
         router.route().order(-2).handler(this::checkSender).failureHandler(this::failed);
         router.route(EditRoute.EDITS).order(-1).handler(edits);
+        router.get(EditRoute.EDITS + "/:key").order(-1).handler(this::answerOfEdit);
         router.route(EditRoute.RESULTS + "/*").order(-1).handler(results);
     }
 
@@ -66,12 +71,41 @@ final class FrontDoor {
         } else if (host == null || !hostNames.contains(host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT))
                 || origin != null && !host.equalsIgnoreCase(authority(origin))) {
             answer(context, 403, Problem.of("foreign", null));
-        } else if (hasBody(request) && !isForm(request)) {
+        } else if (!hasGoodKey(request) || hasBody(request) && !isForm(request)) {
             // what is no form has no seat and no bound, and its body would be kept in memory
             answer(context, 400, Problem.of("form", null)).onComplete(sent -> request.connection().close());
         } else {
             context.next();
         }
+    }
+
+    /** Known before its form is read, which is then neither kept nor has a seat. */
+    private boolean isRepeated(RoutingContext context) {
+        String key = context.request().getHeader(EditAnswers.KEY);
+        if (key == null || !answers.isKnown(key)) {
+            return false;
+        }
+        context.response().setStatusCode(303).putHeader("Location", EditOnce.address(key)).end();
+        return true;
+    }
+
+    private void answerOfEdit(RoutingContext context) {
+        String key = context.pathParam("key");
+        Context loop = context.vertx().getOrCreateContext();
+        Consumer<EditAnswers.Answer> waiter = answer -> loop.runOnContext(now -> {
+            if (!context.response().ended() && !context.response().closed()) {
+                answer(context, answer.status(), answer.json());
+            }
+        });
+        context.addEndHandler(gone -> answers.leave(key, waiter));
+        if (!answers.join(key, waiter)) {
+            answer(context, 404, Problem.of("unknown", null));
+        }
+    }
+
+    private static boolean hasGoodKey(HttpServerRequest request) {
+        String key = request.getHeader(EditAnswers.KEY);
+        return key == null || EditAnswers.isKey(key);
     }
 
     private static boolean isForm(HttpServerRequest request) {
@@ -111,11 +145,14 @@ final class FrontDoor {
             if (problem.retryAfter() != null) {
                 context.response().putHeader("Retry-After", problem.retryAfter().toString());
             }
-            return context.response().setStatusCode(status).putHeader("Content-Type", "application/json")
-                    .end(JSON.writeValueAsString(problem));
+            return answer(context, status, JSON.writeValueAsString(problem));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Future<Void> answer(RoutingContext context, int status, String json) {
+        return context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(json);
     }
 
     /** How many results are on their way to their readers. */

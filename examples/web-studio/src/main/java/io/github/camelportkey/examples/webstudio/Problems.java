@@ -9,6 +9,7 @@ import io.github.camelportkey.images.client.GatewayStatusException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class Problems implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Exception failure = failure(exchange);
         Map.Entry<Integer, Problem> answer = answer(failure);
         if (answer.getKey() >= 500) {
             LOG.warn("edit {} failed: {}", exchange.getExchangeId(), String.valueOf(failure));
@@ -35,7 +36,17 @@ final class Problems implements Processor {
         message.setBody(answer.getValue());
     }
 
-    private static Map.Entry<Integer, Problem> answer(Exception failure) {
+    /** Whether an exchange that is done has cost something, as far as can be known. */
+    static boolean mayHaveBeenBilled(Exchange done) {
+        Exception failure = failure(done);
+        return failure == null || answer(failure).getValue().mayHaveBeenBilled();
+    }
+
+    private static @Nullable Exception failure(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Exception.class);
+    }
+
+    private static Map.Entry<Integer, Problem> answer(@Nullable Exception failure) {
         if (failure instanceof RejectedFormException form) {
             return Map.entry(400, Problem.of(form.code(), form.getMessage()));
         }
@@ -51,7 +62,8 @@ final class Problems implements Processor {
         if (failure instanceof GatewayFailure gateway) {
             return Map.entry(502, new Problem("unreachable", null, null, gateway.mayHaveBeenBilled()));
         }
-        return Map.entry(500, Problem.of("internal", null));
+        // what is not foreseen may have come behind the edit
+        return Map.entry(500, new Problem("internal", null, null, true));
     }
 
     private static Map.Entry<Integer, Problem> ofStatus(GatewayStatusException status) {
@@ -70,7 +82,7 @@ final class Problems implements Processor {
     }
 
     /** Rounded up, because a second too early is a second refusal. */
-    private static long seconds(@org.jspecify.annotations.Nullable Duration wait) {
+    private static long seconds(@Nullable Duration wait) {
         return wait == null ? 10 : Math.max(1, (wait.toMillis() + 999) / 1000);
     }
 }

@@ -27,6 +27,7 @@ final class StudioServer implements AutoCloseable {
     private final Settings settings;
     private final Path uploads;
     private final Results results;
+    private final EditAnswers answers;
     private final EditSeats seats;
     private final FrontDoor door;
     private final Main camel = new Main();
@@ -37,8 +38,9 @@ final class StudioServer implements AutoCloseable {
         // only its owner may read it
         this.uploads = Files.createTempDirectory("web-studio-");
         this.results = new Results(settings.results(), settings.keepResults(), Clock.systemUTC());
+        this.answers = new EditAnswers(settings.results(), settings.keepResults(), Clock.systemUTC());
         this.seats = new EditSeats(settings.edits());
-        this.door = new FrontDoor(settings);
+        this.door = new FrontDoor(settings, answers);
     }
 
     /** Returns when browsers can be answered. */
@@ -57,11 +59,15 @@ final class StudioServer implements AutoCloseable {
         camel.setOverrideProperties(properties());
         camel.bind("vertxOptions", vertx());
         camel.bind("arrival", new Arrival(door));
+        camel.bind("editOnce", new EditOnce(answers));
         camel.bind("editSeats", seats);
         camel.bind("editForm", new EditForm(settings.limits()));
         camel.bind("results", results);
         camel.bind("result", new ResultFile(results));
-        camel.bind("forget", (Processor) tick -> results.forgetOld());
+        camel.bind("forget", (Processor) tick -> {
+            results.forgetOld();
+            answers.forgetOld();
+        });
         camel.bind("page", new PageFiles());
         camel.bind("problems", new Problems());
         // who started this also stops it

@@ -18,16 +18,20 @@ final class Turnstile implements Handler<RoutingContext> {
 
     private final Semaphore free;
     private final Duration longest;
+    private final Predicate<RoutingContext> answered;
     private final Predicate<RoutingContext> inTime;
     private final Consumer<RoutingContext> left;
 
     /**
+     * @param answered answers what needs no upload, and says whether it did
      * @param inTime whether a request that has been in for the longest time may stay
      * @param left told of each that has left
      */
-    Turnstile(int most, Duration longest, Predicate<RoutingContext> inTime, Consumer<RoutingContext> left) {
+    Turnstile(int most, Duration longest, Predicate<RoutingContext> answered, Predicate<RoutingContext> inTime,
+            Consumer<RoutingContext> left) {
         this.free = new Semaphore(most);
         this.longest = longest;
+        this.answered = answered;
         this.inTime = inTime;
         this.left = left;
     }
@@ -39,10 +43,13 @@ final class Turnstile implements Handler<RoutingContext> {
                 tooSlow(request);
             }
         });
-        if (!free.tryAcquire()) {
+        boolean done = answered.test(request);
+        if (done || !free.tryAcquire()) {
             // The rest of its body is read and dropped, so that a browser gets to reading this.
             request.request().endHandler(ended -> request.vertx().cancelTimer(timer));
-            FrontDoor.answer(request, 503, Problem.later("busy", null, BusyException.SECONDS));
+            if (!done) {
+                FrontDoor.answer(request, 503, Problem.later("busy", null, BusyException.SECONDS));
+            }
             return;
         }
         request.addEndHandler(ended -> {

@@ -41,8 +41,13 @@ final class RawClient implements AutoCloseable {
 
     /** Sends the head of a form of so many bytes; {@code -1} for chunks. */
     RawClient head(long length) throws IOException {
+        return head("", length);
+    }
+
+    /** @param more headers, each with its end of line */
+    RawClient head(String more, long length) throws IOException {
         return send("POST /edits HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Type: multipart/form-data; boundary="
-                + RawForm.BOUNDARY + "\r\n"
+                + RawForm.BOUNDARY + "\r\n" + more
                 + (length < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + length) + "\r\n\r\n");
     }
 
