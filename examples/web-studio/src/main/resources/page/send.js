@@ -1,23 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sends the form, and tells how far it is. XMLHttpRequest, because fetch does not say how much of a body has gone.
 
-/** Resolves to the studio's answer; rejects with a problem, or with {code: 'stopped'} when the signal aborts. */
-export function send(form, signal, progressed) {
+/**
+ * Resolves to the studio's answer; rejects with a problem, which is {code: 'stopped'} when the signal aborts. Browsers repeat by
+ * themselves a request whose connection was closed without an answer; by its key the studio knows it for the same click.
+ */
+export async function send(form, signal, progressed) {
+  if (signal.aborted) throw {code: 'stopped'};
+  const key = newKey();
+  const answer = await posted(form, key, signal, progressed) ?? await outcome(key, signal, progressed);
+  if (answer.code) throw answer;
+  return answer;
+}
+
+/** Not randomUUID, which is there only over https and on this machine. */
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Resolves to null when all was sent and no answer of the studio came. */
+function posted(form, key, signal, progressed) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
+    let sent = false;
     request.upload.onprogress = e => progressed(e.lengthComputable ? e.loaded / e.total : null);
-    request.upload.onload = () => progressed(1);
-    request.onload = () => {
-      const answer = parsed(request.responseText);
-      if (request.status === 200 && answer) resolve(answer);
-      else reject(answer?.code ? answer : {code: request.status === 413 ? 'too-large' : 'internal'});
-    };
-    request.onerror = () => reject({code: 'offline'});
-    request.onabort = () => reject({code: 'stopped'});
+    request.upload.onload = () => { sent = true; progressed(1); };
+    request.onload = () => resolve(parsed(request.responseText) ?? (request.status === 413 ? {code: 'too-large'} : null));
+    request.onerror = () => (sent ? resolve(null) : reject({code: 'offline'}));
+    request.onabort = () => reject({code: 'stopped', sent});
     signal.addEventListener('abort', () => request.abort());
     request.open('POST', 'edits');
+    request.setRequestHeader('Idempotency-Key', key);
     request.send(form);
   });
+}
+
+const TRIES = 5;
+
+/** What became of an edit whose answer got lost on its way, in a proxy that does not wait as long as an edit takes, say. */
+async function outcome(key, signal, progressed) {
+  progressed('lost');
+  for (let i = 0; i < TRIES; i++) {
+    await pause(2, signal);
+    const response = await fetch(`edits/${key}`, {signal}).catch(() => null);
+    const answer = response && response.status !== 404 ? parsed(await response.text().catch(() => '')) : null;
+    if (signal.aborted) throw {code: 'stopped', sent: true};
+    if (answer) return answer;
+  }
+  throw {code: 'lost', mayHaveBeenBilled: true};
 }
 
 /** Fetches the edited pictures at once, because the studio keeps them only for a while. */
@@ -39,17 +69,26 @@ async function paid(url, signal) {
     const answer = await result(url, signal);
     if (answer.ok) return answer.blob();
     if (answer.status !== 503 || Date.now() > until) throw {code: 'internal', mayHaveBeenBilled: true};
-    await new Promise(later => setTimeout(later, 1000 * (Number(answer.headers.get('Retry-After')) || 10)));
+    await pause(Number(answer.headers.get('Retry-After')) || 10, signal);
   }
 }
 
 function result(url, signal) {
-  return fetch(url, {signal}).catch(() => { throw {code: signal.aborted ? 'stopped' : 'offline', mayHaveBeenBilled: true}; });
+  return fetch(url, {signal}).catch(() => { throw signal.aborted ? {code: 'stopped', sent: true} : {code: 'offline', mayHaveBeenBilled: true}; });
 }
 
+function pause(seconds, signal) {
+  return new Promise(over => {
+    setTimeout(over, 1000 * seconds);
+    signal.addEventListener('abort', over, {once: true});
+  });
+}
+
+/** The studio's own answers have a problem's code or images; what a proxy says is no answer of the studio. */
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    const answer = JSON.parse(text);
+    return answer?.code || answer?.images ? answer : null;
   } catch {
     return null;
   }

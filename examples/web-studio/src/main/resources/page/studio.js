@@ -155,7 +155,7 @@ async function edit() {
     $('status').textContent = $('summary').textContent;
   } catch (failure) {
     show('painting');
-    if (failure.code !== 'stopped') complain(failure.code ? failure : {code: 'internal', detail: String(failure)});
+    complain(failure.code ? failure : {code: 'internal', detail: String(failure)});
   } finally {
     stopClock();
     waiting = null;
@@ -168,7 +168,8 @@ function counted(here, all) {
 }
 
 function sending(part) {
-  if (part === 1) phase('Editing', null);
+  if (part === 'lost') phase('The connection was lost; asking for the result', null);
+  else if (part === 1) phase('Editing', null);
   else phase('Sending', part === null ? null : 100 * part);
 }
 

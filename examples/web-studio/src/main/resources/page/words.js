@@ -23,6 +23,9 @@ const WORDS = {
   'unreachable': () => ['The model did not answer', 'It could not be reached, or the answer did not come whole. Try again in a while.'],
   'slow': () => ['The sending took too long', 'The connection is slow. Try again with a smaller picture.'],
   'offline': () => ['The studio can’t be reached', 'Is the network there, and is the studio still running?'],
+  'lost': () => ['The connection to the studio was lost', 'The picture had been sent, so the edit may go on, without a result here.'],
+  'stopped': p => ['You have stopped waiting', p.sent ? 'The picture had been sent: the edit goes on, and is paid for, without a result here.'
+    : 'The picture had not been sent yet. Nothing was paid.'],
   'form': () => ['The studio did not understand this', 'Load this page again and try once more.'],
   'foreign': () => ['This address is not the studio’s own', 'Open the page at the address that the studio printed when it was started.'],
   'internal': () => ['Something went wrong in the studio', 'It is not your picture. Please tell whoever runs it.'],

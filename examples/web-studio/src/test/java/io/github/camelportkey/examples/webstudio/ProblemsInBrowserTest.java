@@ -198,8 +198,7 @@ class ProblemsInBrowserTest {
             page.send().page.waitForSelector("#phase:has-text('Editing')");
             page.page.click("#stop");
 
-            page.paintable();
-            assertThat(page.page.isVisible("#problem")).isFalse();
+            assertThat(page.paintable().problem()).contains("stopped waiting");
             assertThat(page.page.isEnabled("#undo")).isTrue();
         }
     }
