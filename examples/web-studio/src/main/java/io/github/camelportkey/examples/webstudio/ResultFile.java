@@ -8,6 +8,7 @@ import io.github.camelportkey.images.model.Image;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with one edited picture. */
 final class ResultFile implements Processor {
@@ -21,16 +22,30 @@ final class ResultFile implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        Image image = results.get(message.getHeader("name", "", String.class));
+        String name = message.getHeader("name", "", String.class);
         message.removeHeaders("*");
         message.setBody(null);
-        if (image == null) {
+        Image image = results.get(name);
+        byte[] bytes = image == null ? null : bytes(name, image);
+        if (bytes == null) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
             return;
         }
         message.setHeader(Exchange.CONTENT_TYPE, image.contentType());
         message.setHeader("X-Content-Type-Options", "nosniff");
         // Bytes, not a stream: a stream to a browser that has gone is never closed by the server.
-        message.setBody(ByteBuffer.wrap(image.bytes()));
+        message.setBody(ByteBuffer.wrap(bytes));
+    }
+
+    /** Null when it was dropped meanwhile, and its file with it. */
+    private byte @Nullable [] bytes(String name, Image image) throws IOException {
+        try {
+            return image.bytes();
+        } catch (IOException e) {
+            if (results.get(name) == null) {
+                return null;
+            }
+            throw e;
+        }
     }
 }
