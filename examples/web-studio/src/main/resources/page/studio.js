@@ -39,7 +39,7 @@ function complain(problem) {
   $('problem-text').textContent = text;
   $('problem-detail').textContent = problem.detail ?? '';
   $('problem-more').hidden = !problem.detail;
-  $('problem-more').open = ['picture', 'refused'].includes(problem.code);
+  $('problem-more').open = ['picture', 'refused', 'guardrail'].includes(problem.code);
   $('problem').hidden = false;
   countDown(problem.retryAfter);
   $('problem').scrollIntoView({block: 'nearest'});

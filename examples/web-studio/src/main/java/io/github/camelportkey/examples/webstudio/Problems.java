@@ -17,11 +17,15 @@ import org.slf4j.LoggerFactory;
 final class Problems implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    /** Where the component says what kind of failure it is. */
+    private static final String CATEGORY = "CamelAiErrorCategory";
+    /** Portkey's own status. */
+    private static final int GUARDRAIL_DENIED = 446;
 
     @Override
     public void process(Exchange exchange) {
         Exception failure = failure(exchange);
-        Map.Entry<Integer, Problem> answer = answer(failure);
+        Map.Entry<Integer, Problem> answer = answer(exchange, failure);
         if (answer.getKey() >= 500) {
             LOG.warn("edit {} failed: {}", exchange.getExchangeId(), String.valueOf(failure));
         }
@@ -39,14 +43,14 @@ final class Problems implements Processor {
     /** Whether an exchange that is done has cost something, as far as can be known. */
     static boolean mayHaveBeenBilled(Exchange done) {
         Exception failure = failure(done);
-        return failure == null || answer(failure).getValue().mayHaveBeenBilled();
+        return failure == null || answer(done, failure).getValue().mayHaveBeenBilled();
     }
 
     private static @Nullable Exception failure(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Exception.class);
     }
 
-    private static Map.Entry<Integer, Problem> answer(@Nullable Exception failure) {
+    private static Map.Entry<Integer, Problem> answer(Exchange exchange, @Nullable Exception failure) {
         if (failure instanceof RejectedFormException form) {
             return Map.entry(400, Problem.of(form.code(), form.getMessage()));
         }
@@ -57,7 +61,7 @@ final class Problems implements Processor {
             return Map.entry(400, Problem.of("picture", failure.getMessage()));
         }
         if (failure instanceof GatewayStatusException status) {
-            return ofStatus(status);
+            return ofStatus(exchange.getProperty(CATEGORY, "", String.class), status);
         }
         if (failure instanceof GatewayFailure gateway) {
             return Map.entry(502, new Problem("unreachable", null, null, gateway.mayHaveBeenBilled()));
@@ -66,18 +70,20 @@ final class Problems implements Processor {
         return Map.entry(500, new Problem("internal", null, null, true));
     }
 
-    private static Map.Entry<Integer, Problem> ofStatus(GatewayStatusException status) {
+    private static Map.Entry<Integer, Problem> ofStatus(String category, GatewayStatusException status) {
         String detail = status.getGatewayMessage();
         if (status.isModerationBlocked()) {
             return Map.entry(422, Problem.of("moderation", detail));
         }
-        return switch (status.getStatusCode()) {
-            case 429 -> status.isRetryable()
+        return switch (category) {
+            case "RATE_LIMIT" -> status.isRetryable()
                     ? Map.entry(429, Problem.later("rate-limit", detail, seconds(status.getRetryAfter())))
                     : Map.entry(502, Problem.of("quota", null));
-            case 401, 403 -> Map.entry(502, Problem.of("access", null));
-            case 400, 413, 415, 422 -> Map.entry(422, Problem.of("refused", detail));
-            default -> Map.entry(502, new Problem("gateway", detail, null, status.mayHaveBeenBilled()));
+            case "AUTH" -> Map.entry(502, Problem.of("access", null));
+            case "VALIDATION" -> Map.entry(422,
+                    Problem.of(status.getStatusCode() == GUARDRAIL_DENIED ? "guardrail" : "refused", detail));
+            case "SERVER_ERROR" -> Map.entry(502, new Problem("gateway", detail, null, status.mayHaveBeenBilled()));
+            default -> Map.entry(502, new Problem("setup", detail, null, status.mayHaveBeenBilled()));
         };
     }
 

@@ -103,7 +103,12 @@ class LostConnectionInBrowserTest {
     @Test
     void whoStopsBeforeAnythingIsSentPaysNothing() {
         try (StudioPage page = StudioPage.open(chromium, studio.address()).choose(OTTER).paintable().wish("snow")) {
-            page.page.evaluate("document.getElementById('send').click(); document.getElementById('stop').click()");
+            page.page.evaluate("""
+                    () => {
+                      const stop = new MutationObserver(() => { stop.disconnect(); document.getElementById('stop').click(); });
+                      stop.observe(document.body, {attributeFilter: ['data-state']});
+                      document.getElementById('send').click();
+                    }""");
 
             assertThat(page.problem()).contains("stopped waiting").contains("Nothing was paid");
             assertThat(studio.gateway.edits()).isEmpty();
