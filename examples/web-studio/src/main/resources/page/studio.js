@@ -8,7 +8,8 @@ import {words, megabytes} from './words.js';
 const $ = id => document.getElementById(id);
 const SIZES = {auto: 'Automatic', '1024x1024': 'Square, 1024 × 1024', '1536x1024': 'Landscape, 1536 × 1024', '1024x1536': 'Portrait, 1024 × 1536'};
 
-let limits = {sizes: ['auto'], n: 1, pictures: 1, promptLength: 1000, pictureBytes: Infinity, uploadBytes: Infinity};
+let limits = null;
+let asked = null;
 let picture = null;
 let references = [];
 let waiting = null;
@@ -33,6 +34,12 @@ function show(state) {
   painter.enabled = state === 'painting';
 }
 
+/** Moves the focus on from what was hidden, and leaves it where the visitor has taken it meanwhile. */
+function goOn(to) {
+  const at = document.activeElement;
+  if (!at || at === document.body || at.closest('[hidden]')) to.focus();
+}
+
 function complain(problem) {
   const {title, text} = words(problem, limits);
   $('problem-title').textContent = title;
@@ -40,6 +47,7 @@ function complain(problem) {
   $('problem-detail').textContent = problem.detail ?? '';
   $('problem-more').hidden = !problem.detail;
   $('problem-more').open = ['picture', 'refused', 'guardrail'].includes(problem.code);
+  $('again').hidden = problem.code !== 'offline' || Boolean(limits);
   $('problem').hidden = false;
   countDown(problem.retryAfter);
   $('problem').scrollIntoView({block: 'nearest'});
@@ -68,7 +76,7 @@ function countDown(seconds) {
 // ---- the picture
 
 async function take(file) {
-  if (!file || waiting) return;
+  if (!file || !await ready() || waiting) return;
   let loaded;
   try {
     loaded = await load(file, limits);
@@ -190,7 +198,11 @@ function startClock() {
 
 // ---- wiring
 
-$('form').addEventListener('submit', e => { e.preventDefault(); if (!waiting && !$('send').disabled) edit(); });
+$('form').addEventListener('submit', async e => {
+  e.preventDefault();
+  if (await ready() && !waiting && !$('send').disabled) edit();
+});
+$('again').addEventListener('click', async () => goOn(await ready() ? $('file') : $('again')));
 $('stop').addEventListener('click', () => waiting?.abort());
 $('file').addEventListener('change', () => { take($('file').files[0]); $('file').value = ''; });
 $('add').addEventListener('change', () => { addReferences([...$('add').files]); $('add').value = ''; });
@@ -203,6 +215,7 @@ $('radius').addEventListener('input', () => { painter.size = Number($('radius').
 $('tool').addEventListener('change', () => { painter.erase = $('tool').querySelector(':checked').value === 'erase'; });
 $('mask').addEventListener('resize-brush', e => { $('radius').value = painter.size = Number($('radius').value) + e.detail; painter.size = Number($('radius').value); });
 $('prompt').addEventListener('input', () => {
+  if (!limits) return;
   const left = limits.promptLength - [...$('prompt').value].length;
   $('count').textContent = left < 200 ? `${left} characters left` : '';
 });
@@ -216,6 +229,28 @@ addEventListener('drop', e => {
 });
 addEventListener('paste', e => { if (e.clipboardData.files.length) take(e.clipboardData.files[0]); });
 addEventListener('beforeunload', e => { if (waiting) e.preventDefault(); });
+
+/** Resolves to whether the studio has said what its model takes; as long as it has not, each call asks. */
+function ready() {
+  asked ??= ask();
+  return asked;
+}
+
+async function ask() {
+  calm();
+  try {
+    const answer = await fetch('limits');
+    if (!answer.ok) throw new Error(answer.status);
+    limits = await answer.json();
+  } catch {
+    asked = null;
+    complain({code: 'offline'});
+    return false;
+  }
+  applyLimits();
+  document.body.dataset.ready = true;
+  return true;
+}
 
 function applyLimits() {
   $('model').textContent = limits.model;
@@ -232,10 +267,4 @@ function applyLimits() {
   $('references').hidden = limits.pictures < 2;
 }
 
-try {
-  limits = await (await fetch('limits')).json();
-  applyLimits();
-  document.body.dataset.ready = true;
-} catch {
-  complain({code: 'offline'});
-}
+ready();

@@ -6,9 +6,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.camelportkey.standin.StagedAnswer;
@@ -201,6 +205,61 @@ class ProblemsInBrowserTest {
             assertThat(page.paintable().problem()).contains("stopped waiting");
             assertThat(page.page.isEnabled("#undo")).isTrue();
         }
+    }
+
+    @Test
+    void whatOnlyWhoRunsTheStudioCanMendIsNotToBeTriedAgain() {
+        studio.gateway.answerNext(StagedAnswer.status(412).body("{}"), StagedAnswer.status(446).body("{}"),
+                StagedAnswer.status(409).body("{}"), StagedAnswer.status(302));
+        try (StudioPage page = painted()) {
+            for (String told : new String[] {"The budget is used up", "A rule of the gateway", "did not accept", "as it is set up"}) {
+                page.page.click("#send");
+                page.page.waitForSelector("#problem:has-text('" + told + "')");
+                assertThat(page.problem()).doesNotContainIgnoringCase("try again");
+            }
+        }
+    }
+
+    @Test
+    void aPageThatCouldNotAskWhatTheModelTakesAsksAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        try (BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.route("**/limits", route -> {
+                if (asked.incrementAndGet() < 5) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            List<String> errors = new ArrayList<>();
+            page.onPageError(errors::add);
+            page.navigate(studio.address());
+            isOffline(page, asked, 1);
+
+            page.setInputFiles("#file", OTTER);
+            isOffline(page, asked, 2);
+            page.click("#send");
+            isOffline(page, asked, 3);
+            page.click("#again");
+            isOffline(page, asked, 4);
+            assertThat(page.evaluate("document.activeElement.id")).isEqualTo("again");
+            page.click("#again");
+            page.waitForSelector("body[data-ready]");
+
+            assertThat(page.isVisible("#problem")).isFalse();
+            page.setInputFiles("#file", OTTER);
+            page.waitForSelector("body[data-state=painting]");
+            page.fill("#prompt", "snow");
+            page.click("#send");
+            page.waitForSelector("body[data-state=result]");
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    private static void isOffline(Page page, AtomicInteger asked, int times) {
+        page.waitForCondition(() -> asked.get() == times && page.isVisible("#again"));
+        assertThat(page.textContent("#problem-title")).contains("can’t be reached");
     }
 
     @Test
