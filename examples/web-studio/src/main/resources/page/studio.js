@@ -8,6 +8,8 @@ import {words, megabytes} from './words.js';
 const $ = id => document.getElementById(id);
 const SIZES = {auto: 'Automatic', '1024x1024': 'Square, 1024 × 1024', '1536x1024': 'Landscape, 1536 × 1024', '1024x1536': 'Portrait, 1024 × 1536'};
 
+const TITLE = document.title;
+
 let limits = null;
 let asked = null;
 let picture = null;
@@ -32,6 +34,7 @@ function show(state) {
   $('progress').hidden = state !== 'waiting';
   $('send').hidden = state === 'waiting';
   painter.enabled = state === 'painting';
+  document.title = {waiting: `Editing – ${TITLE}`, result: `Done – ${TITLE}`}[state] ?? TITLE;
 }
 
 /** Moves the focus on from what was hidden, and leaves it where the visitor has taken it meanwhile. */
@@ -67,7 +70,9 @@ function countDown(seconds) {
     $('countdown').hidden = !seconds;
     $('countdown').textContent = left > 0 ? `You can try again in ${left} s` : 'You can try again now.';
     $('send').disabled = left > 0;
-    if (left <= 0) clearInterval(countdown);
+    if (left > 0) return;
+    clearInterval(countdown);
+    if (seconds) $('status').textContent = $('countdown').textContent;
   };
   countdown = setInterval(tick, 250);
   tick();
@@ -94,12 +99,17 @@ async function take(file) {
   $('board').style.setProperty('--ratio', picture.width / picture.height);
   painter.reset(picture.width, picture.height);
   show('painting');
+  if (document.activeElement?.closest('[hidden]')) $('mask').focus();
   $('status').textContent = `${file.name}, ${picture.width} by ${picture.height} pixels. Paint over what is to change.`;
 }
 
 async function addReferences(files) {
+  let left = 0;
   for (const file of files) {
-    if (references.length + 1 >= limits.pictures) break;
+    if (references.length + 1 >= limits.pictures) {
+      left++;
+      continue;
+    }
     try {
       references.push(await load(file, limits));
     } catch (problem) {
@@ -107,6 +117,7 @@ async function addReferences(files) {
     }
   }
   showReferences();
+  if (left) complain({code: 'too-many', left});
 }
 
 function showReferences() {
@@ -148,6 +159,7 @@ async function edit() {
   waiting = new AbortController();
   const stopClock = startClock();
   show('waiting');
+  goOn($('stop'));
   try {
     const mask = await painter.png();
     if (mask) form.append('mask', mask, 'mask.png');
@@ -161,11 +173,16 @@ async function edit() {
       + counted(blobs.length, answer.images.length);
     show('result');
     $('status').textContent = $('summary').textContent;
+    goOn($('summary'));
   } catch (failure) {
     show('painting');
+    $('status').textContent = '';
     complain(failure.code ? failure : {code: 'internal', detail: String(failure)});
+    document.title = `Not edited – ${TITLE}`;
+    goOn($('problem'));
   } finally {
     stopClock();
+    $('phase').textContent = '';
     waiting = null;
   }
 }
@@ -209,7 +226,7 @@ $('add').addEventListener('change', () => { addReferences([...$('add').files]); 
 $('another').addEventListener('click', () => $('file').click());
 $('undo').addEventListener('click', () => painter.undo());
 $('clear').addEventListener('click', () => painter.clear());
-$('back').addEventListener('click', () => show('painting'));
+$('back').addEventListener('click', () => { show('painting'); goOn($('mask')); });
 $('further').addEventListener('click', () => take(results.file));
 $('radius').addEventListener('input', () => { painter.size = Number($('radius').value); });
 $('tool').addEventListener('change', () => { painter.erase = $('tool').querySelector(':checked').value === 'erase'; });

@@ -12,6 +12,7 @@ const WORDS = {
     + `Less than ${megabytes(p.together ? l.uploadBytes : l.pictureBytes)} ${p.together ? 'in all ' : ''}can be sent: save it smaller, or as JPEG, and choose it again.`],
   'not-square': (p, l) => ['The picture is not square', `It is ${p.width} × ${p.height} pixels, and ${l.model} edits only square pictures. Crop it to a square and choose it again.`],
   'not-png': (p, l) => ['The picture is not a PNG', `${l.model} edits only PNG pictures. Save it as PNG and choose it again.`],
+  'too-many': (p, l) => ['Too many pictures', `${l.pictures} can be sent, with the one that is edited; ${p.left} ${p.left === 1 ? 'was' : 'were'} left out.`],
   'moderation': () => ['This wish was turned down', 'The model’s safety rules do not allow this picture or these words. Say it differently, or take another picture.'],
   'guardrail': () => ['This wish was turned down', 'A rule of the gateway does not allow this picture or these words. Say it differently, or take another picture.'],
   'rate-limit': () => ['Too many edits just now', 'The model asks for a short break. Nothing was paid for this one.'],
