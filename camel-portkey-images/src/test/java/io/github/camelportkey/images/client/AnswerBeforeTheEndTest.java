@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class AnswerBeforeTheEndTest {
 
-    private static final int EDITS = 40;
+    private static final int EDITS = 20;
     private static final String JSON = Pictures.answer(Pictures.png(2));
 
     @TempDir
