@@ -13,7 +13,7 @@ public class EditPictures extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("file:{{inbox}}?noop=true&moveFailed=.error")
+        from("file:{{inbox}}?move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
                 .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
                 .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}");
     }

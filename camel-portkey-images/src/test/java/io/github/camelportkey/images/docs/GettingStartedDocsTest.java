@@ -2,6 +2,7 @@
 package io.github.camelportkey.images.docs;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class GettingStartedDocsTest {
         @Override
         public void configure() {
             // tag::route[]
-            from("file:{{inbox}}?noop=true&moveFailed=.error")
+            from("file:{{inbox}}?move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
                     .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
                     .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}");
             // end::route[]
@@ -87,6 +88,62 @@ class GettingStartedDocsTest {
             assertThat(folder.resolve("outbox/otter.png")).isRegularFile();
             assertThat(gateway.edits()).extracting(edit -> edit.files("image").get(0).fileName())
                     .containsExactly("cat.png", "otter.png");
+        }
+    }
+
+    /** With {@code noop=true} the consumer remembers 1,000 files, and takes the others again and again. */
+    @Test
+    void eachPictureOfALargeFolderIsSentOnce() throws Exception {
+        int pictures = 1001;
+        try (GatewayStandIn gateway = GatewayStandIn.start()) {
+            for (int i = 0; i < pictures; i++) {
+                picture(i + ".png");
+            }
+            Path done = folder.resolve("inbox/.done");
+            CompletableFuture<Void> anotherPoll = CompletableFuture.runAsync(() -> {
+                await().atMost(100, SECONDS).until(() -> count(done) == pictures || gateway.edits().size() > pictures);
+                assertDoesNotThrow(() -> picture("last.png"));
+            });
+
+            run(gateway, "-dm", String.valueOf(pictures + 1), "-d", "120");
+
+            assertThat(anotherPoll).succeedsWithin(20, SECONDS);
+            assertThat(gateway.edits()).extracting(edit -> edit.files("image").get(0).fileName())
+                    .doesNotHaveDuplicates().hasSize(pictures + 1).contains("0.png", "last.png");
+            assertThat(count(folder.resolve("outbox"))).isEqualTo(pictures + 1);
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    /** Its header is whole, so the component can't tell it from a picture. */
+    @Test
+    void aPictureIsSentWholeHoweverSlowlyItIsWritten() throws Exception {
+        try (GatewayStandIn gateway = GatewayStandIn.start()) {
+            byte[] whole = Pictures.jpeg(400, 300);
+            Path slow = Files.createDirectories(folder.resolve("inbox")).resolve("otter.jpg");
+            CompletableFuture<Void> written = CompletableFuture.runAsync(() -> assertDoesNotThrow(() -> {
+                try (OutputStream file = Files.newOutputStream(slow)) {
+                    int part = whole.length / 8 + 1;
+                    for (int from = 0; from < whole.length; from += part) {
+                        file.write(whole, from, Math.min(part, whole.length - from));
+                        SECONDS.sleep(from == 0 ? 0 : 1);
+                    }
+                }
+            }));
+
+            run(gateway, "-dm", "1", "-d", "60");
+
+            assertThat(written).isDone();
+            assertThat(gateway.edits()).hasSize(1);
+            assertThat(gateway.edits().get(0).files("image").get(0).bytes()).isEqualTo(whole);
         }
     }
 

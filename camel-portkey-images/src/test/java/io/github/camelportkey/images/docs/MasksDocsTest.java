@@ -51,7 +51,7 @@ class MasksDocsTest extends SnippetTestSupport {
             @Override
             public void configure() {
                 // tag::beside[]
-                from("file:{{inbox}}?antInclude=*.png&antExclude=*.mask.png&noop=true&moveFailed=.error")
+                from("file:{{inbox}}?antInclude=*.png&antExclude=*.mask.png&move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
                         .process(exchange -> {
                             File picture = exchange.getMessage().getBody(File.class);
                             exchange.getMessage().setHeader(PortkeyImagesConstants.MASK,
@@ -97,6 +97,17 @@ class MasksDocsTest extends SnippetTestSupport {
 
         assertThat(gateway.edits()).hasSize(1);
         assertThat(gateway.edits().get(0).files("mask").get(0).fileName()).isEqualTo("otter.mask.png");
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("inbox/.done/otter.png")));
+        assertThat(folder.resolve("inbox/otter.mask.png")).exists();
+    }
+
+    @Test
+    void aPictureBeforeItsMaskIsTakenAsideUnsent() throws Exception {
+        picture("inbox/otter.png");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(folder.resolve("inbox/.error/otter.png")));
+
+        assertThat(gateway.edits()).isEmpty();
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.github.camelportkey.images.docs;
 
 import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 
 import io.github.camelportkey.images.PortkeyImagesConstants;
 import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 
 /** The prompts of docs/recipes.md that come from files. */
 class PromptDocsTest extends SnippetTestSupport {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Override
     Properties placeholders() {
@@ -35,15 +37,16 @@ class PromptDocsTest extends SnippetTestSupport {
             @Override
             public void configure() {
                 // tag::prompt-beside[]
-                from("file:{{inbox}}?antInclude=*.png&doneFileName=${file:name.noext}.txt&noop=true&moveFailed=.error")
+                from("file:{{inbox}}?antInclude=*.txt&move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
                         .process(exchange -> {
-                            Path picture = exchange.getMessage().getBody(File.class).toPath();
-                            String name = picture.getFileName().toString().replace(".png", ".txt");
+                            File prompt = exchange.getMessage().getBody(File.class);
+                            exchange.getMessage().setHeader(PortkeyImagesConstants.IMAGE,
+                                    new File(prompt.getPath().replaceAll("\\.txt$", ".png")));
                             exchange.getMessage().setHeader(PortkeyImagesConstants.PROMPT,
-                                    Files.readString(picture.resolveSibling(name)).strip());
+                                    Files.readString(prompt.toPath()).strip());
                         })
                         .to("portkey-images:edit?model=gpt-image-2")
-                        .to("file:{{outbox}}");
+                        .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}");
                 // end::prompt-beside[]
 
                 // tag::prompt-template[]
@@ -62,13 +65,40 @@ class PromptDocsTest extends SnippetTestSupport {
         picture("inbox/cat.png");
         Files.writeString(inbox().resolve("cat.txt"), "A crown, not a \"hat\" & nothing else\n");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(outbox().resolve("cat.png")));
+        await().atMost(SOON).until(() -> Files.exists(outbox().resolve("cat.png")));
         assertThat(gateway.edits()).hasSize(1);
         assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("A crown, not a \"hat\" & nothing else");
+        assertThat(gateway.edits().get(0).files("image").get(0).fileName()).isEqualTo("cat.png");
 
         Files.writeString(inbox().resolve("otter.txt"), "A beret");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(outbox().resolve("otter.png")));
+        await().atMost(SOON).until(() -> Files.exists(outbox().resolve("otter.png")));
         assertThat(gateway.edits().get(1).field("prompt")).isEqualTo("A beret");
+    }
+
+    /** A done file of Camel's would be deleted, also when the edit fails. */
+    @Test
+    void thePromptIsKeptAndThePictureStaysForAnother() throws Exception {
+        gateway.answerNext(StagedAnswer.status(500));
+        picture("inbox/otter.png");
+        Files.writeString(inbox().resolve("otter.txt"), "A beret");
+
+        await().atMost(SOON).until(() -> Files.exists(inbox().resolve(".error/otter.txt")));
+        assertThat(inbox().resolve("otter.png")).exists();
+        Files.move(inbox().resolve(".error/otter.txt"), inbox().resolve("otter.txt"));
+
+        await().atMost(SOON).until(() -> Files.exists(inbox().resolve(".done/otter.txt")));
+        assertThat(outbox().resolve("otter.png")).exists();
+        assertThat(inbox().resolve(".done/otter.txt")).hasContent("A beret");
+        assertThat(inbox().resolve("otter.png")).exists();
+        assertThat(gateway.edits()).hasSize(2);
+    }
+
+    @Test
+    void aPromptBeforeItsPictureIsTakenAsideUnsent() throws Exception {
+        Files.writeString(Files.createDirectories(inbox()).resolve("otter.txt"), "A beret");
+
+        await().atMost(SOON).until(() -> Files.exists(inbox().resolve(".error/otter.txt")));
+        assertThat(gateway.edits()).isEmpty();
     }
 
     @Test

@@ -86,7 +86,7 @@ class RecipesDocsTest extends SnippetTestSupport {
             errorHandler(deadLetterChannel("file:{{failed}}"));
 
             File begun = new File(getContext().resolvePropertyPlaceholders("{{begun}}"));
-            from("file:{{inbox}}")
+            from("file:{{inbox}}?move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
                     .idempotentConsumer(simple("${file:name} ${file:size} ${file:modified}"))
                         .idempotentRepository(FileIdempotentRepository.fileIdempotentRepository(begun))
                         .skipDuplicate(false)

@@ -35,6 +35,7 @@ class CommandLineTest {
 
     private static final GatewayStandIn GATEWAY = GatewayStandIn.start();
     private static final String COMPONENT = System.getProperty("component");
+    private static final Path OTTER = Path.of("../file-to-s3/samples/otter.png");
 
     @TempDir
     static Path repository;
@@ -59,7 +60,7 @@ class CommandLineTest {
             Files.copy(DocumentedCommands.FILES.resolve(file), folder.resolve(file));
         }
         Files.createDirectory(folder.resolve("pictures"));
-        Files.copy(Path.of("../file-to-s3/samples/otter.png"), folder.resolve("pictures/otter.png"));
+        Files.copy(OTTER, folder.resolve("pictures/otter.png"));
     }
 
     @Test
@@ -100,7 +101,9 @@ class CommandLineTest {
 
         assertThat(folder.resolve("edited/otter.png")).as(output).isNotEmptyFile();
         assertThat(Files.readAllBytes(folder.resolve("edited/otter.png"))).startsWith(0x89, 'P', 'N', 'G')
-                .isNotEqualTo(Files.readAllBytes(folder.resolve("pictures/otter.png")));
+                .isNotEqualTo(Files.readAllBytes(OTTER));
+        assertThat(folder.resolve("pictures/otter.png")).as(output).doesNotExist();
+        assertThat(folder.resolve("pictures/.done/otter.png")).hasSameBinaryContentAs(OTTER);
         assertThat(GATEWAY.edits()).hasSize(1);
         assertThat(GATEWAY.edits().get(0).header("x-portkey-api-key")).isEqualTo("key-of-the-gateway");
         assertThat(output).doesNotContain("key-of-the-gateway");
