@@ -3,6 +3,7 @@ package io.github.camelportkey.images.docs;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,25 +214,44 @@ class InputsDocsTest extends SnippetTestSupport {
     }
 
     @Test
-    void theClientWorksWithoutARoute() throws Exception {
-        Path picture = picture("otter.png");
-        Path target = folder.resolve("edited.png");
-        // tag::client[]
+    void aPromptInAHeaderOverridesTheOptionOfBothEdits() {
+        Exchange result = template.request("direct:twice", exchange -> {
+            exchange.getMessage().setBody(Pictures.png(32));
+            exchange.getMessage().setHeader(PortkeyImagesConstants.PROMPT, "a red hat");
+        });
+
+        assertThat(result.getException()).isNull();
+        assertThat(gateway.edits()).extracting(edit -> edit.field("prompt")).containsExactly("a red hat", "a red hat");
+    }
+
+    // tag::client[]
+    static void edit(Path picture, Path target, GatewayRoute route) throws IOException {
         try (ImagesClient client = ImagesClient.builder().build()) {
             ImageEditRequest request = ImageEditRequest.builder()
                     .model("gpt-image-2")
                     .prompt("A red beret on its head")
                     .image(InputImage.of("otter.png", "image", ImageContent.of(picture, null), null))
                     .build();
-            GatewayRoute route = GatewayRoute.builder()
-                    .baseUrl(gateway.baseUrl())
-                    .apiKey(System.getenv("PORTKEY_API_KEY"))
-                    .provider("@your-provider")
-                    .build();
             ImagesResponse response = client.edit(request, route).join();
             Files.write(target, response.data().get(0).bytes());
         }
-        // end::client[]
+    }
+    // end::client[]
+
+    @Test
+    void theClientWorksWithoutARoute() throws Exception {
+        Path target = folder.resolve("edited.png");
+
+        // tag::client-route[]
+        GatewayRoute route = GatewayRoute.builder()
+                .apiKey(System.getenv("PORTKEY_API_KEY"))
+                .provider("@your-provider")
+                .build();
+        // end::client-route[]
+        assertThat(route.baseUrl()).hasToString("https://api.portkey.ai/v1");
+        edit(picture("otter.png"), target, GatewayRoute.builder().baseUrl(gateway.baseUrl()).apiKey(route.apiKey())
+                .provider(route.provider()).build());
+
         assertThat(target).isRegularFile();
         assertThat(gateway.edits().get(0).header("x-portkey-api-key")).isEqualTo("key-of-the-gateway");
     }

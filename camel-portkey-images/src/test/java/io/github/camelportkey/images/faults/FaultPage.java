@@ -33,6 +33,19 @@ final class FaultPage {
             Where it matters, a fault meets five edits at once: bytes in memory, a file, a stream that can be read once, an
             attachment, and several images. For what the exceptions mean see
             [Errors and redelivery](errors-and-redelivery.md).
+
+            The columns of the tables:
+
+            | Column | |
+            |---|---|
+            | Ends with | the exception of the exchange, or `delivered` |
+            | Retryable, May have been billed | what that exception says; empty where it is no `GatewayFailure` |
+            | Edits | how many meet the fault |
+            | POSTs | requests of which the server read the head |
+            | Paid | successes that the server began |
+            | Delivered | edits whose route goes on, with the picture |
+            | Leaks | connections and temporary files that are left |
+            | Why not delivered | where something was paid that is not delivered |
             """;
 
     private static final String END = """
@@ -78,7 +91,7 @@ final class FaultPage {
 
                 What is paid but not delivered never came whole, held no usable image, was beyond a bound, is in the
                 exception, or ended because the context was stopped by force: the last column of each row says which. *Sent* are
-                the edits whose request left whole; *POSTs* the requests that the server read whole.
+                the edits whose request reaches the server.
                 """.formatted(rows.size(), rows.stream().mapToInt(Row::edits).sum(),
                 rows.stream().filter(row -> row.outcome().sent()).mapToInt(Row::edits).sum(),
                 rows.stream().mapToInt(Row::posts).sum(), rows.stream().mapToInt(Row::paid).sum(),
