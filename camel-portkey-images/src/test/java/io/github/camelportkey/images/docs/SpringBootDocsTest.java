@@ -55,5 +55,7 @@ class SpringBootDocsTest {
                 "<httpcore5.version>" + root.property("httpcore5.version") + "<",
                 "<jackson-bom.version>" + root.property("jackson.version") + "<",
                 Snippets.text("dependency.xml").indent(4).stripTrailing());
+        assertThat(Snippets.text("spring-boot-yaml.xml")).contains(
+                "<artifactId>camel-kamelet</artifactId>\n  <version>" + root.property("camel-spring-boot.version") + "<");
     }
 }

@@ -32,6 +32,14 @@ final class NewProject {
         return this;
     }
 
+    /** Puts what the page shows among the dependencies of the pom. */
+    NewProject dependencies(String snippet) throws IOException {
+        Path pom = folder.resolve("pom.xml");
+        String dependencies = Files.readString(DocumentedCommands.FILES.resolve(snippet));
+        Files.writeString(pom, Files.readString(pom).replace("  </dependencies>\n  <build>", dependencies + "  </dependencies>\n  <build>"));
+        return this;
+    }
+
     /** Puts a picture into the folder {@code pictures}. */
     NewProject picture() throws IOException {
         Files.createDirectory(folder.resolve("pictures"));

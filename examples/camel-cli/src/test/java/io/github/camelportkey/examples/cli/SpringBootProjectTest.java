@@ -31,6 +31,21 @@ class SpringBootProjectTest {
         OwnRepository.create(repository);
     }
 
+    private Program start(NewProject project, GatewayStandIn gateway) throws IOException {
+        return Program.start(folder, Map.of("PORTKEY_API_KEY", "key-of-the-gateway"),
+                project.command("java -jar", Path.of(System.getProperty("java.home"), "bin/java"),
+                        "--camel.component.portkey-images.base-url=" + gateway.baseUrl()));
+    }
+
+    private void assertEdits(GatewayStandIn gateway, Program application) throws Exception {
+        Path edited = folder.resolve("edited/otter.png");
+        await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(edited) || !application.isAlive());
+        assertThat(edited).as(application.output()).exists();
+        assertThat(application.isAlive()).as(application.output()).isTrue();
+        assertThat(gateway.edits().get(0).header("x-portkey-api-key")).isEqualTo("key-of-the-gateway");
+        assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("A red beret on its head");
+    }
+
     @Test
     void aFolderIsEditedByAnApplicationOfThreeFiles() throws Exception {
         NewProject project = new NewProject(folder, repository, "spring-boot.md")
@@ -50,16 +65,27 @@ class SpringBootProjectTest {
                             "BOOT-INF/lib/httpcore5-" + System.getProperty("httpcore5") + ".jar",
                             "BOOT-INF/lib/jackson-databind-" + System.getProperty("jackson") + ".jar");
         }
-        try (GatewayStandIn gateway = GatewayStandIn.start();
-             Program application = Program.start(folder, Map.of("PORTKEY_API_KEY", "key-of-the-gateway"),
-                     project.command("java -jar", Path.of(System.getProperty("java.home"), "bin/java"),
-                             "--camel.component.portkey-images.base-url=" + gateway.baseUrl()))) {
-            Path edited = folder.resolve("edited/otter.png");
-            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(edited) || !application.isAlive());
-            assertThat(edited).as(application.output()).exists();
-            assertThat(application.isAlive()).as(application.output()).isTrue();
-            assertThat(gateway.edits().get(0).header("x-portkey-api-key")).isEqualTo("key-of-the-gateway");
-            assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("A red beret on its head");
+        try (GatewayStandIn gateway = GatewayStandIn.start(); Program application = start(project, gateway)) {
+            assertEdits(gateway, application);
+        }
+    }
+
+    @Test
+    void orByTheKameletInARouteInYaml() throws Exception {
+        NewProject project = new NewProject(folder, repository, "spring-boot.md")
+                .file("pom.xml", "spring-boot-pom.xml")
+                .file("src/main/java/com/example/Edits.java", "EditsInYaml.java")
+                .file("src/main/resources/camel/kamelet-folder.yaml", "kamelet-folder.yaml")
+                .file("src/main/resources/application.properties", "spring-boot-folder.properties")
+                .dependencies("spring-boot-yaml.xml")
+                .picture();
+
+        String output = Program.run(folder, Map.of("JAVA_HOME", System.getProperty("java.home")),
+                project.maven("mvn package"));
+
+        assertThat(folder.resolve("target/edits-1.0.jar")).as(output).isRegularFile();
+        try (GatewayStandIn gateway = GatewayStandIn.start(); Program application = start(project, gateway)) {
+            assertEdits(gateway, application);
         }
     }
 }
