@@ -83,6 +83,7 @@ class S3DocsTest extends SnippetTestSupport {
             public void configure() {
                 // tag::bucket-to-bucket[]
                 from("aws2-s3:{{incoming}}?includeBody=false&autocloseBody=false")
+                        .throttle(20).concurrentRequestsMode()
                         .setProperty("original", header("CamelAwsS3Key"))
                         .doTry()
                             .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")

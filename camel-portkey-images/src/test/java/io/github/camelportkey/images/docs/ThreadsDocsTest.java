@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images.docs;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,12 +15,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What docs/threads-and-limits.md says of threads. */
 class ThreadsDocsTest extends SnippetTestSupport {
+
+    private static final int AT_ONCE = 3;
 
     @Override
     protected RoutesBuilder createRouteBuilder() {
@@ -30,6 +37,55 @@ class ThreadsDocsTest extends SnippetTestSupport {
                         .process(exchange -> exchange.setProperty("thread", Thread.currentThread().getName()));
             }
         };
+    }
+
+    static final class Bounded extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::bounded[]
+            from("file:{{inbox}}?move=.done&moveFailed=.error&readLock=changed&readLockMinAge=2s")
+                    .throttle(simple("{{atOnce}}")).concurrentRequestsMode()
+                    .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                    .to("file:{{outbox}}?fileName=${file:name.noext}.${header.CamelPortkeyImagesExtension}");
+            // end::bounded[]
+        }
+    }
+
+    @Override
+    Properties placeholders() {
+        Properties properties = super.placeholders();
+        properties.setProperty("atOnce", String.valueOf(AT_ONCE));
+        return properties;
+    }
+
+    @Test
+    void aThrottleBoundsTheEditsAtOnce() throws Exception {
+        context.addRoutes(new Bounded());
+
+        assertBounded();
+    }
+
+    @Test
+    void aThrottleInYamlDoesSoToo() throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(
+                ResourceHelper.resolveResource(context, "classpath:docs/" + "bounded-folder.yaml"));
+
+        assertBounded();
+    }
+
+    private void assertBounded() throws Exception {
+        gateway.latency(Duration.ofSeconds(4));
+        for (int i = 0; i < 3 * AT_ONCE; i++) {
+            picture("inbox/" + i + ".png");
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> gateway.edits().size() >= AT_ONCE);
+        // four more polls
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> gateway.edits().size() == AT_ONCE);
+        gateway.latency(Duration.ZERO);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(outbox())
+                && outbox().toFile().list().length == 3 * AT_ONCE);
+        assertThat(gateway.edits()).hasSize(3 * AT_ONCE);
     }
 
     @Test
