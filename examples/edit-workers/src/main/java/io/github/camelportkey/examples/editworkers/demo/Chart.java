@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What was done, waiting and in flight, over time, as a drawing within a page. */
+/** What was done, waiting and with workers, over time, as a drawing within a page. */
 final class Chart {
 
     private static final int WIDTH = 900;
@@ -19,7 +19,7 @@ final class Chart {
         double end = moments.get(moments.size() - 1).seconds();
         double most = moments.stream().mapToDouble(moment -> Math.max(moment.done(), moment.waiting())).max().orElse(1);
         return """
-                <svg viewBox="-50 -10 %d %d" role="img" aria-label="Done, waiting and in flight over time">
+                <svg viewBox="-50 -10 %d %d" role="img" aria-label="Done, waiting and with workers over time">
                 <line class="axis" x1="0" y1="%d" x2="%d" y2="%d"/>
                 %s%s%s
                 <text x="-8" y="6" text-anchor="end">%.0f</text><text x="-8" y="%d" text-anchor="end">0</text>

@@ -43,12 +43,12 @@ final class Progress {
     void follow(Subscription outcomes, List<Jvm> workers, Duration atMost) {
         long start = System.nanoTime();
         out.println();
-        out.println("   time  waiting  in flight  later  done  failed  images/s      cost");
+        out.println("   time  waiting  with workers  later  done  failed  images/s      cost");
         while (tally.done() + tally.failed() < jobs) {
             outcomes.await(BEAT).forEach(tally::add);
             Moment moment = moment((System.nanoTime() - start) / 1e9);
             moments.add(moment);
-            out.printf(Locale.ROOT, "%5.0f s  %7d  %9d  %5d  %4d  %6d  %8.1f  %8s%n", moment.seconds(), moment.waiting(),
+            out.printf(Locale.ROOT, "%5.0f s  %7d  %12d  %5d  %4d  %6d  %8.1f  %8s%n", moment.seconds(), moment.waiting(),
                     moment.inFlight(), moment.later(), moment.done(), moment.failed(), rate(), Price.dollars(cost()));
             if (moment.seconds() > atMost.toSeconds()) {
                 throw new IllegalStateException("not done after " + atMost);

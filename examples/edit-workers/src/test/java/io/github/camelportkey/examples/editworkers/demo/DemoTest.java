@@ -27,7 +27,7 @@ class DemoTest {
 
         String progress = shown.toString();
         assertThat(whole).as(progress).isTrue();
-        assertThat(progress).contains("waiting  in flight  later  done  failed  images/s      cost")
+        assertThat(progress).contains("waiting  with workers  later  done  failed  images/s      cost")
                 .contains("12 done, 0 failed;").contains("12 paid");
         assertThat(progress.lines().filter(line -> line.matches(" +\\d+ s( +\\d+){5} +\\d+\\.\\d +\\$\\d+\\.\\d\\d")))
                 .isNotEmpty().last().asString().contains("  12       0  ");
