@@ -37,12 +37,14 @@ class GettingStartedDocsTest {
         }
     }
 
+    private static final byte[] PICTURE = Pictures.png(4);
+
     @TempDir
     Path folder;
 
     private Path picture(String name) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        return Files.move(Files.write(folder.resolve("picture.part"), Pictures.png(32)), inbox.resolve(name));
+        return Files.move(Files.write(folder.resolve("picture.part"), PICTURE), inbox.resolve(name));
     }
 
     private void run(GatewayStandIn gateway, String... args) throws Exception {
