@@ -62,6 +62,13 @@ class CircuitBreakerDocsTest extends SnippetTestSupport {
                         .circuitBreaker().resilience4jConfiguration().circuitBreaker("gateway").end()
                             .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
                         .end();
+                from("direct:with-timeout")
+                        .circuitBreaker().resilience4jConfiguration().timeoutEnabled(true).timeoutDuration(500).end()
+                            .to("portkey-images:edit?model=gpt-image-2&prompt=A red beret on its head")
+                        .onFallback()
+                            .process(exchange -> exchange.setProperty("looks unsent",
+                                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null))
+                        .end();
                 breaker = gateway;
             }
         };
@@ -129,6 +136,17 @@ class CircuitBreakerDocsTest extends SnippetTestSupport {
         assertThat(result.getException()).isNull();
         assertThat(result.getMessage().getBody()).isSameAs(picture);
         assertThat(gateway.edits()).isEmpty();
+    }
+
+    /** Why the page says that its timeout stays off. */
+    @Test
+    void anEditThatTheBreakersTimeoutGivesUpLooksAsIfItWasNotSent() {
+        gateway.latency(Duration.ofSeconds(2));
+
+        Exchange result = template.request("direct:with-timeout", exchange -> exchange.getMessage().setBody(Pictures.png(32)));
+
+        assertThat(result.getProperty("looks unsent")).isEqualTo(true);
+        assertThat(gateway.edits()).hasSize(1);
     }
 
     /** The page says so. */
