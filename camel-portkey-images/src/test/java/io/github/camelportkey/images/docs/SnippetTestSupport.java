@@ -4,6 +4,7 @@ package io.github.camelportkey.images.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 
 import io.github.camelportkey.images.PortkeyImagesComponent;
@@ -37,6 +38,7 @@ abstract class SnippetTestSupport extends CamelTestSupport {
     @AfterEach
     void forget() {
         gateway.clear();
+        gateway.latency(Duration.ZERO);
     }
 
     @Override

@@ -15,8 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,27 +59,14 @@ class ThreadsDocsTest extends SnippetTestSupport {
     @Test
     void aThrottleBoundsTheEditsAtOnce() throws Exception {
         context.addRoutes(new Bounded());
-
-        assertBounded();
-    }
-
-    @Test
-    void aThrottleInYamlDoesSoToo() throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(
-                ResourceHelper.resolveResource(context, "classpath:docs/" + "bounded-folder.yaml"));
-
-        assertBounded();
-    }
-
-    private void assertBounded() throws Exception {
-        gateway.latency(Duration.ofSeconds(4));
+        gateway.latency(Duration.ofSeconds(6));
         for (int i = 0; i < 3 * AT_ONCE; i++) {
             picture("inbox/" + i + ".png");
         }
 
         await().atMost(Duration.ofSeconds(20)).until(() -> gateway.edits().size() >= AT_ONCE);
         // four more polls
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> gateway.edits().size() == AT_ONCE);
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> gateway.edits().size() == AT_ONCE);
         gateway.latency(Duration.ZERO);
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(outbox())
                 && outbox().toFile().list().length == 3 * AT_ONCE);

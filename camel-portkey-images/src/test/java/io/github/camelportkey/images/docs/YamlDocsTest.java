@@ -4,6 +4,7 @@ package io.github.camelportkey.images.docs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.ImagesResponse;
@@ -32,6 +33,29 @@ class YamlDocsTest extends SnippetTestSupport {
         await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(outbox().resolve("otter.png")));
         assertThat(gateway.edits().get(0).field("model")).isEqualTo("gpt-image-2");
         assertThat(gateway.edits().get(0).field("prompt")).isEqualTo("A red beret on its head");
+    }
+
+    @Override
+    Properties placeholders() {
+        Properties properties = super.placeholders();
+        properties.setProperty("atOnce", "3");
+        return properties;
+    }
+
+    @Test
+    void boundsTheEditsAtOnce() throws Exception {
+        gateway.latency(Duration.ofSeconds(6));
+        for (int i = 0; i < 6; i++) {
+            picture("inbox/" + i + ".png");
+        }
+
+        load("bounded-folder.yaml");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> gateway.edits().size() >= 3);
+        // four more polls
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> gateway.edits().size() == 3);
+        gateway.latency(Duration.ZERO);
+        await().atMost(Duration.ofSeconds(20)).until(() -> gateway.edits().size() == 6);
     }
 
     @Test
