@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.URL;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Map;
 
 import org.apache.camel.Exchange;
@@ -18,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads headers: the one rule of precedence, and the one rule of conversion. A header may be read several times, by one edit and
- * by its redeliveries, and says the same each time, also when it holds a stream; a cached one to copies of its message too.
+ * by its redeliveries and copies of its message, and says the same each time, also when it holds a stream.
  */
 final class HeaderValues {
 
-    private static final String READ = "CamelPortkeyImagesReadHeaders";
+    private static final WeakIdentityMap<ReadText> READ = new WeakIdentityMap<>(ReadText::new);
+
+    /** What a stream said, and to which message; or why it can't be read. Guarded by itself. */
+    private static final class ReadText {
+        private String text = "";
+        private @Nullable ExchangeOrigin origin;
+        private @Nullable String failure;
+    }
 
     private HeaderValues() {
     }
@@ -69,29 +75,29 @@ final class HeaderValues {
         return exchange.getContext().getTypeConverter().mandatoryConvertTo(String.class, exchange, stream);
     }
 
-    /** A stream that gives its text once is known by its identity from then on. */
+    /** A stream that gives its text once is known by its identity from then on, to all copies of its message. */
     private static Object textOnce(Message message, Object stream) throws NoTypeConversionAvailableException {
-        Exchange exchange = message.getExchange();
-        @SuppressWarnings("unchecked")
-        Map<Object, Object> read = exchange.getProperty(READ, Map.class);
-        if (read == null) {
-            read = Collections.synchronizedMap(new IdentityHashMap<>());
-            exchange.setProperty(READ, read);
-        }
-        Object known = read.get(stream);
-        if (known instanceof TypeConversionException failure) {
-            throw failure; // the rest alone is not its text
-        }
-        if (known != null) {
-            return known;
-        }
-        try {
-            String text = text(message, stream);
-            read.put(stream, text);
-            return text;
-        } catch (TypeConversionException e) {
-            read.put(stream, e);
-            throw e;
+        ReadText read = READ.getOrMake(stream);
+        ExchangeOrigin origin = ExchangeOrigin.of(message.getExchange());
+        synchronized (read) {
+            if (read.failure != null) {
+                throw new TypeConversionException(stream, String.class, new IOException(read.failure));
+            }
+            if (!origin.equals(read.origin)) {
+                try {
+                    String text = text(message, stream);
+                    if (text.isEmpty() && read.origin != null) {
+                        throw new TypeConversionException(stream, String.class,
+                                new IOException("its stream was read by an earlier edit"));
+                    }
+                    read.text = text;
+                    read.origin = origin;
+                } catch (TypeConversionException e) {
+                    read.failure = String.valueOf(e.getCause()); // and the rest alone is not its text
+                    throw e;
+                }
+            }
+            return read.text;
         }
     }
 

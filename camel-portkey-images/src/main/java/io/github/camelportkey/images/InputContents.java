@@ -155,13 +155,7 @@ final class InputContents {
         if (source instanceof FileDataSource onDisk) {
             return new Input(ofFile(onDisk.getFile().toPath(), where), source.getName(), source.getContentType());
         }
-        ImageContent kept = streams.of(source);
-        if (kept == null) {
-            try (InputStream in = source.getInputStream()) {
-                kept = streams.keep(source, in, source.getContentType());
-                streams.remember(in, kept);
-            }
-        }
+        ImageContent kept = streams.ofSource(source, source::getInputStream, source.getContentType());
         return new Input(kept, source.getName(), source.getContentType());
     }
 
@@ -169,18 +163,7 @@ final class InputContents {
         if (stream instanceof StreamCache cache && cache.length() > 0 && canBeCopied(cache)) {
             return ImageContent.of(() -> fresh(cache, stream), cache.length(), contentType);
         }
-        if (stream instanceof StreamCache cache) {
-            cache.reset();
-            streams.rewound(stream);
-        }
-        ImageContent kept = streams.of(stream);
-        if (kept == null) {
-            kept = streams.keep(stream, stream, contentType);
-            if (stream instanceof StreamCache cache) {
-                cache.reset(); // the message may go elsewhere
-            }
-        }
-        return kept;
+        return streams.ofStream(stream, contentType);
     }
 
     /** Copies of others may hold what only they give back: Netty's a buffer outside of the heap. */
@@ -205,13 +188,12 @@ final class InputContents {
     }
 
     private ImageContent ofConvertible(Object value, String where) throws IOException {
-        ImageContent kept = streams.of(value);
-        if (kept != null) {
-            return kept;
-        }
-        InputStream converted;
+        return streams.ofSource(value, () -> converted(value, where), null);
+    }
+
+    private InputStream converted(Object value, String where) {
         try {
-            converted = exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, value);
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, value);
         } catch (TypeConversionException e) {
             throw new IllegalArgumentException(where + " holds a " + value.getClass().getTypeName() + ", which can't be read: "
                                                + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
@@ -219,9 +201,6 @@ final class InputContents {
             throw new IllegalArgumentException(where + " holds a " + value.getClass().getTypeName() + ", which is no image and "
                                                + "can't be converted to a stream. Send a File, Path, byte[], stream or "
                                                + "attachment");
-        }
-        try (InputStream in = converted) {
-            return streams.keep(value, in, null);
         }
     }
 

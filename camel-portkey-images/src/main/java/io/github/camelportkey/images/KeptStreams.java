@@ -3,25 +3,29 @@ package io.github.camelportkey.images;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.ImageSpool;
+import io.github.camelportkey.images.model.SpoolException;
 import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one-shot streams, kept outside the message by the identity of what they came from: a redelivery restores the
- * message and brings the same stream back, empty.
+ * message and brings the same stream back, empty; and copies of an exchange, which may be edited at the same time, hold the
+ * same stream. Whoever comes first reads it to its end, while others that want it wait for that.
  */
 final class KeptStreams {
 
     private static final String KEPT = "CamelPortkeyImagesKeptStreams";
-    private static final String OUTLIVES = "CamelPortkeyImagesKeptStreamsOutlive";
+    private static final String GONE = "its stream was read by an earlier edit, and its bytes are gone; let the route open the "
+                                       + "stream anew, or enable stream caching for a body";
+    private static final WeakIdentityMap<Source> SOURCES = new WeakIdentityMap<>(Source::new);
 
     private final Exchange exchange;
     private final ImageSpool spool;
@@ -33,85 +37,153 @@ final class KeptStreams {
         this.spoolThreshold = spoolThreshold;
     }
 
+    /** Where bytes come from, and what became of them. Guarded by itself. */
+    private static final class Source {
+        private @Nullable Kept kept;
+        /** Why what is left of the stream is not sent. */
+        private @Nullable String refusal;
+    }
+
+    /** Bytes, kept until all exchanges that use them are done. */
+    private static final class Kept extends SynchronizationAdapter {
+
+        private final ImageContent content;
+        private final ExchangeOrigin origin;
+        private int users;
+        private boolean outlives;
+        private boolean released;
+
+        Kept(ImageContent content, ExchangeOrigin origin) {
+            this.content = content;
+            this.origin = origin;
+        }
+
+        /** Says whether there is anything to use, until that exchange is done. */
+        synchronized boolean use(Exchange user) {
+            if (!released && !user.getExchangeExtension().containsOnCompletion(this)) {
+                user.getExchangeExtension().addOnCompletion(this);
+                users++;
+            }
+            return !released;
+        }
+
+        /** Bytes in memory stay as long as the stream: another copy of the exchange may come for them. */
+        @Override
+        public synchronized void onDone(Exchange user) {
+            users--;
+            if (users == 0 && !outlives && !(content instanceof BytesContent)) {
+                released = true;
+                content.release();
+            }
+        }
+
+        synchronized void outlive() {
+            outlives = true;
+        }
+    }
+
     /** Fails before a stream is read that could not be kept: read in part, it could not be sent again. */
     void requireSpace() throws IOException {
         spool.requireSpace();
     }
 
-    /** What was kept of a source, or null. */
-    @Nullable ImageContent of(Object source) {
-        return known(source) instanceof ImageContent content ? content : null;
+    /** What was kept of a stream, or of an object that gave one; null when that is nothing, or was for another message. */
+    @Nullable ImageContent of(Object object) {
+        Source source = SOURCES.get(object);
+        if (source == null) {
+            return null;
+        }
+        synchronized (source) {
+            return isUsable(source.kept) ? source.kept.content : null;
+        }
     }
 
-    private @Nullable Object known(Object source) {
-        return exchange.getProperty(KEPT) instanceof Map<?, ?> map ? map.get(source) : null;
+    private boolean isUsable(@Nullable Kept kept) {
+        if (kept == null || !kept.origin.equals(ExchangeOrigin.of(exchange)) || !kept.use(exchange)) {
+            return false;
+        }
+        used().add(kept);
+        return true;
     }
 
-    /** Stands for a stream that was not read to its end. */
-    private record Torn(String why) {
+    @SuppressWarnings("unchecked")
+    private Set<Kept> used() {
+        Set<Kept> used = exchange.getProperty(KEPT, Set.class);
+        if (used == null) {
+            used = ConcurrentHashMap.newKeySet();
+            exchange.setProperty(KEPT, used);
+        }
+        return used;
     }
 
     /**
-     * Reads a stream to its end, and keeps its bytes until the exchange is done.
+     * The bytes that an object gives by a stream, which is opened and closed here, unless they are kept.
      *
-     * @throws IOException also when an earlier attempt read a part of it: what is left is not the image
+     * @throws IOException as {@link #ofStream}
      */
-    ImageContent keep(Object source, InputStream in, @Nullable String contentType) throws IOException {
-        if (known(in) instanceof Torn torn) {
-            throw new IOException("an earlier attempt read a part of its stream and failed (" + torn.why + "), and the rest "
-                                  + "alone is not sent; let the route open the stream anew");
+    ImageContent ofSource(Object object, ImageContent.Source opening, @Nullable String contentType) throws IOException {
+        Source source = SOURCES.getOrMake(object);
+        synchronized (source) {
+            if (!isUsable(source.kept)) {
+                try (InputStream in = opening.open()) {
+                    source.kept = keep(in, contentType, source.kept != null);
+                }
+            }
+            return source.kept.content;
+        }
+    }
+
+    /**
+     * The bytes of a stream, which is read to its end and not closed, unless they are kept.
+     *
+     * @throws IOException also when an earlier edit read the stream, and its bytes are gone, or read a part of it: what is left
+     *         is not the image
+     */
+    ImageContent ofStream(InputStream in, @Nullable String contentType) throws IOException {
+        return keep(in, contentType, false).content;
+    }
+
+    private Kept keep(InputStream in, @Nullable String contentType, boolean readBefore) throws IOException {
+        Source source = SOURCES.getOrMake(in);
+        synchronized (source) {
+            if (in instanceof StreamCache cache) {
+                cache.reset();
+                source.refusal = null;
+            }
+            if (!isUsable(source.kept)) {
+                source.kept = new Kept(read(source, in, contentType, readBefore || source.kept != null),
+                        ExchangeOrigin.of(exchange));
+                isUsable(source.kept);
+                if (in instanceof StreamCache cache) {
+                    cache.reset(); // the message may go elsewhere
+                }
+            }
+            return source.kept;
+        }
+    }
+
+    /** A stream that was read to its end and gives bytes again was rewound, or is used for another message: they are whole. */
+    private ImageContent read(Source source, InputStream in, @Nullable String contentType, boolean readBefore)
+            throws IOException {
+        if (source.refusal != null) {
+            throw new IOException(source.refusal);
         }
         ImageContent content;
         try {
             content = spool.store(in, contentType, spoolThreshold);
         } catch (IOException | RuntimeException | Error e) {
-            put(in, new Torn(e.toString()));
+            source.refusal = readBefore ? GONE
+                    : "an earlier attempt read a part of its stream and failed (" + e + "), and the rest alone is not sent; "
+                      + "let the route open the stream anew";
+            if (readBefore && e instanceof IOException && !(e instanceof SpoolException)) {
+                throw new IOException(GONE, e); // closed, most likely
+            }
             throw e;
         }
-        Map<Object, Object> kept = remember(source, content);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange completed) {
-                if (completed.getProperty(OUTLIVES) == null) {
-                    forget(content, kept);
-                    content.release();
-                }
-            }
-        });
+        if (readBefore && content.length() == 0) {
+            throw new IOException(GONE);
+        }
         return content;
-    }
-
-    /**
-     * Copies of an exchange share what was kept, and may be done before it is: then the file is gone, and a source that can be read
-     * again is. Bytes in memory stay.
-     */
-    private static void forget(ImageContent content, Map<Object, Object> kept) {
-        if (!(content instanceof BytesContent)) {
-            kept.values().removeIf(each -> each == content);
-        }
-    }
-
-    /** Knows kept bytes under another source too. */
-    Map<Object, Object> remember(Object source, ImageContent content) {
-        return put(source, content);
-    }
-
-    /** Says that a stream begins anew, though it was read in part. */
-    void rewound(Object source) {
-        if (known(source) instanceof Torn && exchange.getProperty(KEPT) instanceof Map<?, ?> map) {
-            map.remove(source);
-        }
-    }
-
-    private Map<Object, Object> put(Object source, Object content) {
-        @SuppressWarnings("unchecked")
-        Map<Object, Object> map = exchange.getProperty(KEPT, Map.class);
-        if (map == null) {
-            map = Collections.synchronizedMap(new IdentityHashMap<>());
-            exchange.setProperty(KEPT, map);
-        }
-        map.put(source, content);
-        return map;
     }
 
     /**
@@ -119,8 +191,12 @@ final class KeptStreams {
      * goes when nothing holds it any more, not with the exchange.
      */
     static void outlive(Exchange exchange) {
-        if (exchange.getProperty(KEPT) != null) {
-            exchange.setProperty(OUTLIVES, true);
+        if (exchange.getProperty(KEPT) instanceof Set<?> used) {
+            for (Object each : used) {
+                if (each instanceof Kept kept) {
+                    kept.outlive();
+                }
+            }
         }
     }
 }

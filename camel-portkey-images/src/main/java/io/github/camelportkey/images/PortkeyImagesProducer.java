@@ -15,6 +15,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +115,9 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
             edit = at.mapper.map(message, contents);
         } finally {
             leaveReadable(message, contents);
+            if (exchange.getContext().isAllowUseOriginalMessage()) {
+                leaveReadable(ExchangeHelper.getOriginalInMessage(exchange), contents);
+            }
         }
         observed.mapped(edit.request());
         GatewayTrace.set(exchange, edit.route().traceId());
@@ -124,7 +128,10 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         return at.client.edit(edit.request(), edit.route());
     }
 
-    private static void leaveReadable(Message message, InputContents contents) {
+    private static void leaveReadable(@Nullable Message message, InputContents contents) {
+        if (message == null) {
+            return;
+        }
         Object body = contents.repeatable(message.getBody());
         if (body != null) {
             message.setBody(body);

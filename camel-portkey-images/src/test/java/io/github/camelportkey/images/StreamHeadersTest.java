@@ -16,6 +16,7 @@ import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ class StreamHeadersTest extends RouteToStandIn {
             @Override
             public void configure() {
                 from("direct:again").errorHandler(defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(1)).to(edit());
+                from("direct:parallel").multicast().parallelProcessing().to(edit("quality=low"), edit("quality=high"));
                 from("direct:both").multicast().to(edit("quality=low"), edit("quality=high"));
             }
         };
@@ -83,11 +85,23 @@ class StreamHeadersTest extends RouteToStandIn {
         });
     }
 
-    @Test
-    void bothBranchesOfAMulticastReadIt() {
-        send("direct:both", PICTURE, Map.of("CamelPortkeyImagesPrompt", stream("cache", "make it blue")));
+    @ParameterizedTest
+    @CsvSource({"direct:both, cache", "direct:both, reader cache", "direct:both, reader", "direct:both, stream",
+            "direct:parallel, cache", "direct:parallel, reader cache", "direct:parallel, reader", "direct:parallel, stream"})
+    void bothBranchesOfAMulticastReadIt(String route, String kind) {
+        send(route, PICTURE, Map.of("CamelPortkeyImagesPrompt", stream(kind, "make it blue")));
 
         assertThat(GATEWAY.edits()).hasSize(2).allSatisfy(edit -> assertThat(edit.field("prompt")).isEqualTo("make it blue"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader", "stream"})
+    void anotherMessageWithAStreamThatWasReadIsRefused(String kind) {
+        Map<String, Object> headers = Map.of("CamelPortkeyImagesModel", stream(kind, "m-1"));
+        arrived(edit(), PICTURE, headers);
+        GATEWAY.clear();
+
+        assertThat(refused(edit(), PICTURE, headers)).contains("CamelPortkeyImagesModel");
     }
 
     @Test
