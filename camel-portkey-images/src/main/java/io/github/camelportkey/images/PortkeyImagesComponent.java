@@ -52,6 +52,7 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ShownUri.refuseShown(uri);
         PortkeyImagesConfiguration options = configuration.copy();
         options.getAdditionalField().putAll(PropertiesHelper.extractProperties(parameters, "additionalField."));
         options.getMetadata().putAll(PropertiesHelper.extractProperties(parameters, "metadata."));
@@ -59,7 +60,7 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
                 RouteFields::isSameGatewayHeader);
         putHeaders(options.getHttpHeader(), PropertiesHelper.extractProperties(parameters, "httpHeader."),
                 String::equalsIgnoreCase);
-        PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(ShownUri.of(uri), this, operation(remaining), options);
+        PortkeyImagesEndpoint endpoint = new PortkeyImagesEndpoint(uri, this, operation(remaining), options);
         dropBlank(parameters);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null && options.isUseGlobalSslContextParameters()) {

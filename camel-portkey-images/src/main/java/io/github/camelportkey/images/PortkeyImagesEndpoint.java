@@ -8,6 +8,8 @@ import io.github.camelportkey.images.client.ImagesClient;
 import io.github.camelportkey.images.model.ImageContent;
 import io.github.camelportkey.images.model.InputImage;
 import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -15,11 +17,13 @@ import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +41,13 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     private PortkeyImagesConfiguration configuration;
     private @Nullable InputImage mask;
     private final EditTotals totals = new EditTotals();
+    /** As it was written, with its secrets: never shown. */
+    private final String uri;
 
-    PortkeyImagesEndpoint(String shownUri, PortkeyImagesComponent component, PortkeyImagesOperation operation,
+    PortkeyImagesEndpoint(String uri, PortkeyImagesComponent component, PortkeyImagesOperation operation,
             PortkeyImagesConfiguration configuration) {
-        super(shownUri, component);
+        super(ShownUri.of(uri), component);
+        this.uri = uri;
         this.operation = operation;
         this.configuration = configuration;
     }
@@ -78,6 +85,23 @@ public class PortkeyImagesEndpoint extends DefaultEndpoint implements AsyncEndpo
     @Override
     public Producer createProducer() {
         return new PortkeyImagesProducer(this);
+    }
+
+    /**
+     * Camel puts what intercepts an endpoint that it knows already, such as {@code mockEndpointsAndSkip}, under the URI that
+     * the endpoint shows, where a route that names a secret does not look for it.
+     */
+    @Override
+    public AsyncProducer createAsyncProducer() throws Exception {
+        AsyncProducer producer = super.createAsyncProducer();
+        CamelContext context = getCamelContext();
+        if (uri.equals(getEndpointUri())
+                || !(context.hasEndpoint(getEndpointUri()) instanceof InterceptSendToEndpoint interceptor)
+                || interceptor.getOriginalEndpoint() != this || context.hasEndpoint(uri) == interceptor) {
+            return producer;
+        }
+        return PluginHelper.getInternalProcessorFactory(context).createInterceptSendToEndpointProcessor(interceptor, this,
+                producer, interceptor.isSkip(), interceptor.getOnWhen());
     }
 
     @Override

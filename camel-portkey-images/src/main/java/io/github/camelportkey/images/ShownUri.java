@@ -9,8 +9,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.apache.camel.RuntimeCamelException;
 
@@ -23,21 +24,39 @@ final class ShownUri {
 
     private static final Set<String> SECRETS = Set.of("apikey", "virtualkey", "providerapikey", "config", "proxypassword");
     private static final Set<String> SECRET_PREFIXES = Set.of("gatewayheader", "httpheader");
+    private static final Pattern DIGEST = Pattern.compile("(RAW[({])?xxxxxx-[0-9a-f]{8}[)}]?");
     private static final byte[] SALT = new SecureRandom().generateSeed(16);
 
     private ShownUri() {
     }
 
     static String of(String uri) {
-        return shown(uri, ShownUri::isSecret, value -> "xxxxxx-" + digest(value));
+        return shown(uri, ShownUri::isSecret, (name, value) -> "xxxxxx-" + digest(value));
     }
 
     /** A shown URI for those who may see less: a prompt can be as private as the picture. */
     static String withoutPrompt(String uri) {
-        return shown(uri, name -> bare(name).equals("prompt"), value -> "xxxxxx");
+        return shown(uri, name -> bare(name).equals("prompt"), (name, value) -> "xxxxxx");
     }
 
-    private static String shown(String uri, Predicate<String> hidden, UnaryOperator<String> inPlaceOf) {
+    /**
+     * Refuses a URI that was shown, such as {@code CamelFailureEndpoint}, where one with its secrets is wanted: the digest would be
+     * sent as the key.
+     *
+     * @throws IllegalArgumentException naming the option
+     */
+    static void refuseShown(String uri) {
+        shown(uri, ShownUri::isSecret, (name, value) -> {
+            if (DIGEST.matcher(value).matches()) {
+                throw new IllegalArgumentException("The option " + name + "=" + value + " is no secret, but what an endpoint shows "
+                                                   + "in place of one, in CamelFailureEndpoint and the like: name the endpoint "
+                                                   + "as the route does, or send to a direct: route in front of it");
+            }
+            return value;
+        });
+    }
+
+    private static String shown(String uri, Predicate<String> hidden, BinaryOperator<String> inPlaceOf) {
         int question = uri.indexOf('?');
         if (question < 0) {
             return uri;
@@ -50,7 +69,8 @@ final class ShownUri {
             int equals = parameter.indexOf('=');
             shown.append(separator);
             if (equals > 0 && hidden.test(parameter.substring(0, equals))) {
-                shown.append(parameter, 0, equals + 1).append(inPlaceOf.apply(parameter.substring(equals + 1)));
+                shown.append(parameter, 0, equals + 1)
+                        .append(inPlaceOf.apply(parameter.substring(0, equals), parameter.substring(equals + 1)));
             } else {
                 shown.append(parameter);
             }
@@ -80,7 +100,7 @@ final class ShownUri {
     }
 
     /** A name as Camel reads it, which minds neither case nor dashes. */
-    private static String bare(String name) {
+    static String bare(String name) {
         String bare = decoded(name).replace("-", "").toLowerCase(Locale.ROOT);
         return bare.startsWith("configuration.") ? bare.substring("configuration.".length()) : bare;
     }
