@@ -91,9 +91,9 @@ final class ImageInputs {
             addAll(header, "The header " + PortkeyImagesConstants.IMAGE, null);
             return;
         }
-        if (body instanceof Image || body instanceof ImagesResponse) {
+        if (body instanceof ImagesResponse || isEdited(body)) {
             origin = Origin.EDITED;
-            addAll(body, "The body", null);
+            addAll(body, "The body", body instanceof ImageStream ? declaredForBody() : null);
             return;
         }
         List<Map.Entry<String, DataHandler>> attached = attachedImages();
@@ -111,6 +111,11 @@ final class ImageInputs {
             origin = Origin.BODY;
             addAll(body, "The body", declaredForBody());
         }
+    }
+
+    /** An image, or the stream that the data type and the converters make of one. */
+    private static boolean isEdited(@Nullable Object value) {
+        return value instanceof Image || value instanceof ImageStream stream && stream.isEdited();
     }
 
     private @Nullable String declaredForBody() {
@@ -154,7 +159,7 @@ final class ImageInputs {
         } else if (value instanceof Object[] several) {
             addAll(Arrays.asList(several), where, null);
         } else {
-            edited |= value instanceof Image;
+            edited |= isEdited(value);
             Input input = contents.of(value, where);
             images.add(named(input, "image", declared));
         }
@@ -163,13 +168,16 @@ final class ImageInputs {
     private InputImage named(Input input, String fallback, @Nullable String declared) throws IOException {
         String name = input.name();
         // The file of an HTTP upload has a random name of its own.
-        if ((name == null || message.getBody() instanceof File) && origin == Origin.BODY && images.isEmpty()
-                && fallback.equals("image")) {
+        if ((name == null || message.getBody() instanceof File) && isOfBody() && images.isEmpty() && fallback.equals("image")) {
             String original = EditedName.original(message);
             name = original == null ? name : original;
         }
         return distinct(InputImage.of(name, fallback, input.content(),
                 withoutParameters(input.contentType() != null ? input.contentType() : declared)));
+    }
+
+    private boolean isOfBody() {
+        return origin == Origin.BODY || origin == Origin.EDITED && message.getBody() instanceof ImageStream;
     }
 
     private static @Nullable String withoutParameters(@Nullable String contentType) {

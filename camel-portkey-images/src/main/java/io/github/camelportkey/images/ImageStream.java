@@ -19,12 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class ImageStream extends InputStream implements StreamCache {
 
     private final ImageContent content;
+    private final boolean edited;
     private @Nullable InputStream in;
     private long position;
     private long marked;
 
-    ImageStream(ImageContent content) {
+    private ImageStream(ImageContent content, boolean edited) {
         this.content = content;
+        this.edited = edited;
+    }
+
+    /** Over the content of an {@code Image}, as which an edit takes it. */
+    static ImageStream ofImage(ImageContent content) {
+        return new ImageStream(content, true);
+    }
+
+    /** Over what a stream of the user's held. */
+    static ImageStream ofInput(ImageContent content) {
+        return new ImageStream(content, false);
+    }
+
+    /** Whether it is the result of an edit. */
+    boolean isEdited() {
+        return edited;
     }
 
     private InputStream in() throws IOException {
@@ -107,7 +124,7 @@ final class ImageStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) {
-        return new ImageStream(content);
+        return new ImageStream(content, edited);
     }
 
     @Override

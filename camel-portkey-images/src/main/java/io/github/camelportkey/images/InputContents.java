@@ -238,7 +238,7 @@ final class InputContents {
         }
         Object stream = value instanceof WrappedFile<?> wrapped && !(wrapped.getFile() instanceof File) ? wrapped.getBody() : value;
         ImageContent content = stream instanceof InputStream && !(stream instanceof StreamCache) ? streams.of(stream) : null;
-        return content == null ? null : new ImageStream(content);
+        return content == null ? null : ImageStream.ofInput(content);
     }
 
     private @Nullable List<Object> repeatableElements(Collection<?> several) {

@@ -21,7 +21,7 @@ public final class PortkeyImagesConverter {
 
     @Converter
     public static InputStream toInputStream(Image image) throws IOException {
-        return new ImageStream(image.requireContent());
+        return ImageStream.ofImage(image.requireContent());
     }
 
     @Converter
