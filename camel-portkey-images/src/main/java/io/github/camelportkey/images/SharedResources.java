@@ -197,7 +197,7 @@ final class SharedResources {
 
     private void requireRunning() {
         if (!running) {
-            throw new IllegalStateException("The component portkey-images is stopped");
+            throw new IllegalStateException("The component portkey-images is " + (runs == 0 ? "not started" : "stopped"));
         }
     }
 

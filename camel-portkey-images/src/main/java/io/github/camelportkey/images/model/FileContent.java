@@ -4,10 +4,12 @@ package io.github.camelportkey.images.model;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,10 @@ public final class FileContent implements ImageContent {
             @SuppressWarnings("unused") // a stream that is being read keeps its temporary file reachable
             private final SpoolFile held = spooled;
         };
+    }
+
+    FileChannel openChannel() throws IOException {
+        return spooled == null ? FileChannel.open(path, StandardOpenOption.READ) : spooled.openChannel();
     }
 
     @Override

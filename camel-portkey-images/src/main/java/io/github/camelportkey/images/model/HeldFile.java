@@ -53,12 +53,12 @@ public final class HeldFile implements AutoCloseable {
     public static FileChannel take(FileContent file) throws IOException {
         HeldFile held = OF_THREAD.get();
         if (held == null || held.content != file) {
-            return FileChannel.open(file.path(), READ);
+            return file.openChannel();
         }
         FileChannel taken = held.channel;
         held.channel = null;
         held.content = null;
-        return taken.isOpen() ? taken : FileChannel.open(file.path(), READ);
+        return taken.isOpen() ? taken : file.openChannel();
     }
 
     /** Closes the file, unless somebody took it. */

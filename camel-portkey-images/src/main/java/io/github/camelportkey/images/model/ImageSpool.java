@@ -31,6 +31,7 @@ public final class ImageSpool implements AutoCloseable {
     private final Segments segments = new Segments();
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final Object reclaimed = new Object();
+    private volatile boolean closed;
     private boolean reclaiming;
     private int attempts;
 
@@ -67,6 +68,10 @@ public final class ImageSpool implements AutoCloseable {
         return used.get() >= maxBytes;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** How many files there are now. */
     public int fileCount() {
         return files.size();
@@ -76,9 +81,12 @@ public final class ImageSpool implements AutoCloseable {
      * Makes sure that an answer has a place to go before it is paid for: the folder exists and there is room. When
      * there is none, images that nothing holds any more are reclaimed first, which takes a garbage collection.
      *
-     * @throws SpoolException when nothing could be reclaimed, or the folder can't be written
+     * @throws SpoolException when nothing could be reclaimed, the folder can't be written, or the spool is closed
      */
     public void requireSpace() throws SpoolException {
+        if (closed) {
+            throw SpoolException.closed();
+        }
         try {
             folder.ensureLately();
         } catch (IOException e) {
@@ -156,7 +164,7 @@ public final class ImageSpool implements AutoCloseable {
     }
 
     SpoolFile keep(Path file, long length) {
-        return new SpoolFile(file, length, CLEANER, () -> drop(file, length));
+        return new SpoolFile(this, file, length, CLEANER, () -> drop(file, length));
     }
 
     void drop(Path file, long length) {
@@ -176,6 +184,7 @@ public final class ImageSpool implements AutoCloseable {
     /** Deletes all files, also those of images that something still holds, and the folder. There will be no other one. */
     @Override
     public void close() {
+        closed = true;
         for (Path file : files) {
             drop(file, 0);
         }

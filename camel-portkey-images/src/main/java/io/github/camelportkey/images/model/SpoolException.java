@@ -6,7 +6,8 @@ import java.nio.channels.ClosedByInterruptException;
 
 import org.jspecify.annotations.Nullable;
 
-/** The spool takes no more bytes: it holds as many as it may, its file system takes none, or the thread was interrupted. */
+/** The spool takes no more bytes: it holds as many as it may, its file system takes none, the thread was interrupted,
+ * or the spool is closed. */
 public final class SpoolException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +20,10 @@ public final class SpoolException extends IOException {
         return new SpoolException("The spool for large images is full: " + used + " of " + limit
                                   + " bytes are in use by images that something still holds. Close images when they are "
                                   + "done with, let fewer edits run at once, or raise maxSpoolBytes", null);
+    }
+
+    static SpoolException closed() {
+        return new SpoolException("The component portkey-images is stopped", null);
     }
 
     static SpoolException notWritten(IOException cause) {
