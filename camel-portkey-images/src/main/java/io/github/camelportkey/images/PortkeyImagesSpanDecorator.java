@@ -78,12 +78,14 @@ public class PortkeyImagesSpanDecorator extends AbstractSpanDecorator {
 
     /** The header, else the option; without complaint, because whether they are right is for the producer to say. */
     private static @Nullable String optionOf(Exchange exchange, Endpoint endpoint, String header) {
-        String value = exchange.getMessage().getHeader(header, String.class);
-        if (value != null || !(endpoint instanceof PortkeyImagesEndpoint ours)) {
-            return value;
+        PortkeyImagesConfiguration options = endpoint instanceof PortkeyImagesEndpoint ours ? ours.getConfiguration() : null;
+        String option = options == null ? null
+                : header.equals(PortkeyImagesConstants.MODEL) ? options.getModel() : options.getPrompt();
+        try {
+            return HeaderValues.value(exchange.getMessage(), header, String.class, option);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
-        PortkeyImagesConfiguration options = ours.getConfiguration();
-        return header.equals(PortkeyImagesConstants.MODEL) ? options.getModel() : options.getPrompt();
     }
 
     private static String message(String prompt) {

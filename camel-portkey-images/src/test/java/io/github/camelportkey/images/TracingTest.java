@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -67,6 +70,26 @@ class TracingTest extends RouteToStandIn {
                         "httpHeader.X-Key=" + CANARY));
             }
         };
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHeaderThatHoldsAStreamIsStillThereForTheEdit(boolean captured) {
+        properties.setProperty(PortkeyImagesSpanDecorator.CAPTURE, String.valueOf(captured));
+
+        Exchange result = send("direct:in", PICTURE, Map.of("CamelPortkeyImagesModel", new StringReader("gpt-image-1"),
+                "CamelPortkeyImagesPrompt", new ByteArrayInputStream("blue".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(only(result).field("model")).isEqualTo("gpt-image-1");
+        assertThat(only(result).field("prompt")).isEqualTo("blue");
+        assertThat(span().getName()).endsWith("gpt-image-1");
+    }
+
+    @Test
+    void aHeaderOfAWrongTypeIsForTheEditToRefuse() {
+        assertThat(refused("direct:in", PICTURE, Map.of("CamelPortkeyImagesModel", List.of("a"))))
+                .contains("CamelPortkeyImagesModel");
+        assertThat(span().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     }
 
     private Exchange edit() {
