@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -33,8 +32,8 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
     /** Numbers that are no time, which may be written as 10s. */
     private static final Set<String> COUNTS = Set.of("n", "outputcompression", "proxyport", "maxconnections",
             "workerpoolcoresize", "workerpoolmaxsize");
-    /** Texts that name a place or a user, which the empty text does not. */
-    private static final Set<String> PLACES = Set.of("mask", "proxyHost", "proxyUser", "proxyPassword", "spoolDirectory");
+    /** Texts that the empty text can't be: a place, a user or a password. */
+    private static final Set<String> NEVER_EMPTY = Set.of("mask", "proxyhost", "proxyuser", "proxypassword", "spooldirectory");
 
     @Metadata(description = "The options that all endpoints of this component begin with.")
     private PortkeyImagesConfiguration configuration = new PortkeyImagesConfiguration();
@@ -79,16 +78,15 @@ public class PortkeyImagesComponent extends HealthCheckComponent implements SSLC
     private void dropBlank(Map<String, Object> parameters) {
         PropertyConfigurer known = getEndpointPropertyConfigurer();
         parameters.entrySet().removeIf(option -> {
-            Class<?> type = known instanceof PropertyConfigurerGetter types
-                    ? types.getOptionType(option.getKey().replace("-", ""), true) : null;
+            String name = ShownUri.bare(option.getKey());
+            Class<?> type = known instanceof PropertyConfigurerGetter types ? types.getOptionType(name, true) : null;
             if (!(option.getValue() instanceof String text) || type == null) {
                 return false;
             }
             if (text.isBlank()) {
-                return type != String.class || PLACES.contains(option.getKey());
+                return type != String.class || NEVER_EMPTY.contains(name);
             }
-            boolean count = COUNTS.contains(option.getKey().replace("-", "").toLowerCase(Locale.ROOT));
-            if (count && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
+            if (COUNTS.contains(name) && !text.startsWith("#") && !text.strip().matches("[+-]?[0-9]+")) {
                 throw new IllegalArgumentException("The option " + option.getKey() + " takes a whole number, but is " + text);
             }
             return false;

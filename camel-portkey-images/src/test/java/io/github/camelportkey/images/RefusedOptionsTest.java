@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camelportkey.images;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import io.github.camelportkey.standin.ReceivedEdit;
@@ -65,6 +67,15 @@ class RefusedOptionsTest extends RouteToStandIn {
         assertThat(fields(edit)).containsOnlyKeys("prompt", "model");
         assertThat(gatewayHeaders(edit)).containsExactly("x-portkey-trace-id");
         assertThat(edit.files("mask")).isEmpty();
+    }
+
+    @Test
+    void emptyOptionsMayBeSpeltWithDashes() throws Exception {
+        arrived(edit("proxy-host=", "proxy-port=", "proxy-user=", "proxy-password=", "spool-directory="));
+
+        try (Stream<Path> here = Files.list(Path.of(""))) {
+            assertThat(here.map(Path::toString)).noneMatch(name -> name.startsWith("camel-portkey-images-"));
+        }
     }
 
     @ParameterizedTest
