@@ -147,7 +147,7 @@ final class PortkeyImagesProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static void succeed(Exchange exchange, ImagesResponse response, @Nullable GatewayReply reply) {
+    private static void succeed(Exchange exchange, ImagesResponse response, GatewayReply reply) {
         LOG.debug("Exchange {} is edited: {}", exchange.getExchangeId(), response);
         GatewayTrace.set(exchange, reply.traceId());
         EditResult.set(exchange.getMessage(), new EditResult.Outcome(response, reply));

@@ -113,7 +113,7 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
         return new Builder();
     }
 
-    /** Names what is set, and shows the values of what is no secret. */
+    /** Names the keys that are set, and shows the values of what is no secret. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("GatewayRoute[").append(baseUrl);
@@ -224,7 +224,7 @@ public record GatewayRoute(URI baseUrl, @Nullable String apiKey, @Nullable Strin
             return this;
         }
 
-        /** Sets how long the gateway waits for the provider. */
+        /** Sets how long the gateway waits for the provider, in milliseconds. */
         public Builder gatewayTimeout(@Nullable Long value) {
             gatewayTimeout = value;
             return this;

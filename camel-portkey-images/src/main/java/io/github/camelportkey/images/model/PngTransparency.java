@@ -36,7 +36,8 @@ final class PngTransparency {
     }
 
     /**
-     * Whether at least one pixel has alpha 0, by alpha channel, palette or transparent colour.
+     * Whether at least one pixel has alpha 0, by alpha channel, palette or transparent colour. Also true for an image that is
+     * too large to be examined.
      *
      * @throws BrokenImageException when the file can't be decoded
      * @throws IOException when the content can't be read

@@ -63,4 +63,10 @@ class InputImageTest {
     private static String of(@Nullable String name) throws IOException {
         return InputImage.of(name, "image", ImageContent.of(Pictures.png(2), null), null).fileName();
     }
+
+    @Test
+    void aNameWithoutAnExtensionIsRefused() {
+        assertThatThrownBy(() -> new InputImage("otter", "image/png", ImageContent.empty(), null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("otter").hasMessageContaining("extension");
+    }
 }
