@@ -60,6 +60,14 @@ public final class PortkeyImagesConverterLoader implements TypeConverterLoader, 
                 }
                 return answer;
             });
+        addTypeConverter(registry, io.github.camelportkey.images.model.Image.class, io.github.camelportkey.images.model.ImagesResponse.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelportkey.images.PortkeyImagesConverter.toImage((io.github.camelportkey.images.model.ImagesResponse) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelportkey.images.model.Image.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelportkey.images.PortkeyImagesConverter.toInputStream((io.github.camelportkey.images.model.Image) value);

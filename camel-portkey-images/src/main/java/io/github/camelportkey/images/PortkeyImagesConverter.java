@@ -10,8 +10,9 @@ import io.github.camelportkey.images.model.ImagesResponse;
 import org.apache.camel.Converter;
 
 /**
- * Turns an image, or a response of one image, into its bytes. There is no converter to StreamCache: stream caching would
- * call it at every node and turn the body into a stream. And none to String: it would put megabytes into a log.
+ * Turns an image, or a response of one image, into its bytes, and such a response into its image. There is no converter to
+ * StreamCache: stream caching would call it at every node and turn the body into a stream. And none to String: it would put
+ * megabytes into a log.
  */
 @Converter(generateLoader = true)
 public final class PortkeyImagesConverter {
@@ -47,6 +48,11 @@ public final class PortkeyImagesConverter {
     @Converter
     public static ByteBuffer toByteBuffer(ImagesResponse response) throws IOException {
         return toByteBuffer(single(response));
+    }
+
+    @Converter
+    public static Image toImage(ImagesResponse response) throws IOException {
+        return single(response);
     }
 
     static Image single(ImagesResponse response) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 
 import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.kit.RouteOverStandIn;
+import io.github.camelportkey.images.model.Image;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.StagedAnswer;
 import org.apache.camel.Exchange;
@@ -62,6 +63,21 @@ class ImageConversionTest extends RouteOverStandIn {
                 assertThat(in.readAllBytes()).isEqualTo(EDITED);
             }
         }
+    }
+
+    @Test
+    void aResponseOfOneConvertsToItsImage() throws Exception {
+        ImagesResponse response = edited("direct:memory", Pictures.answer(EDITED));
+
+        assertThat(context.getTypeConverter().mandatoryConvertTo(Image.class, response)).isSameAs(response.data().get(0));
+    }
+
+    @Test
+    void aResponseOfSeveralConvertsToNoImage() {
+        ImagesResponse response = edited("direct:memory", Pictures.answer(EDITED, EDITED));
+
+        assertThatThrownBy(() -> context.getTypeConverter().mandatoryConvertTo(Image.class, response))
+                .hasStackTraceContaining("split it first");
     }
 
     @Test
