@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image, or a mask, as it goes into an edit.
  *
- * @param fileName the name to send, with an extension that fits the type; not empty, and with a dot
+ * @param fileName the name to send, with an extension that fits the type; not empty
  * @param contentType the media type to send; never {@code application/octet-stream}, which the API refuses
  * @param content the bytes
  * @param header what the file's header says; null when it is no PNG, JPEG or WebP
@@ -21,13 +21,10 @@ public record InputImage(String fileName, String contentType, ImageContent conte
     private static final Pattern IMAGE_TYPE = Pattern.compile("image/[A-Za-z0-9][A-Za-z0-9.+-]*");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\u2028\u2029]");
 
-    /** @throws IllegalArgumentException when the name is empty or has no extension, or the type is no image type */
+    /** @throws IllegalArgumentException when the name is empty or the type is no image type */
     public InputImage {
         if (fileName.isBlank()) {
             throw new IllegalArgumentException("An image needs a file name: the API refuses parts without one");
-        }
-        if (fileName.indexOf('.') < 0) {
-            throw new IllegalArgumentException("The file name " + printable(fileName) + " has no extension: the API goes by it");
         }
         if (!ImageType.PNG.contentType().equals(contentType) && !IMAGE_TYPE.matcher(contentType).matches()) {
             throw new IllegalArgumentException(printable(fileName) + " is declared as " + printable(contentType) + ", which is no image type");
@@ -61,14 +58,15 @@ public record InputImage(String fileName, String contentType, ImageContent conte
                 content, header);
     }
 
-    /** The same image under another base name; the extension stays. */
+    /** The same image under another base name; the extension stays, if there is one. */
     public InputImage named(String base) {
-        return new InputImage(base + fileName.substring(fileName.lastIndexOf('.')), contentType, content, header);
+        return new InputImage(base + fileName.substring(baseName().length()), contentType, content, header);
     }
 
-    /** The file name without its extension. */
+    /** The file name without its extension, if it has one. */
     public String baseName() {
-        return fileName.substring(0, fileName.lastIndexOf('.'));
+        int dot = fileName.lastIndexOf('.');
+        return dot < 0 ? fileName : fileName.substring(0, dot);
     }
 
     private static @Nullable String declaredImage(@Nullable String declared) {

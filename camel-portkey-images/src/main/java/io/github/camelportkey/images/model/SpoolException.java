@@ -6,8 +6,10 @@ import java.nio.channels.ClosedByInterruptException;
 
 import org.jspecify.annotations.Nullable;
 
-/** The spool takes no more bytes: it holds as many as it may, its file system takes none, the thread was interrupted,
- * or the spool is closed. */
+/**
+ * The spool takes no more bytes: it holds as many as it may, its file system takes none, the thread was interrupted, or the
+ * spool is closed.
+ */
 public final class SpoolException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -65,8 +65,10 @@ class InputImageTest {
     }
 
     @Test
-    void aNameWithoutAnExtensionIsRefused() {
-        assertThatThrownBy(() -> new InputImage("otter", "image/png", ImageContent.empty(), null))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("otter").hasMessageContaining("extension");
+    void aNameWithoutAnExtensionIsItsBaseName() {
+        InputImage image = new InputImage("otter", "image/png", ImageContent.empty(), null);
+
+        assertThat(image.baseName()).isEqualTo("otter");
+        assertThat(image.named("cat").fileName()).isEqualTo("cat");
     }
 }
