@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.GroupedExchangeAggregationStrategy;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +44,16 @@ class SharedStreamTest extends RouteToStandIn {
     private static final byte[] LARGE = Pictures.noise(300_000);
     private static final String GONE = "its stream was read by an earlier edit";
 
+    /** So long that one edit has not ended when the other begins. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
+
     @TempDir
     Path folder;
+
+    @AfterEach
+    void answerAtOnce() {
+        GATEWAY.latency(Duration.ZERO);
+    }
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -133,14 +143,17 @@ class SharedStreamTest extends RouteToStandIn {
     @ParameterizedTest
     @MethodSource("atOnce")
     void editsAtOnceSendItWhole(List<String> how) {
+        GATEWAY.latency(TOGETHER);
+
         send(how.get(0), how.get(1), slow(LARGE));
 
-        await().until(() -> GATEWAY.edits().size() == 2);
+        await().atMost(10, SECONDS).until(() -> GATEWAY.edits().size() == 2);
         assertWhole(2);
     }
 
     @Test
     void anAttachmentThatWrapsOneStreamAnewEachTimeIsReadOnce() {
+        GATEWAY.latency(TOGETHER);
         InputStream shared = slow(LARGE);
         DataSource wrapping = new DataSource() {
             @Override
@@ -258,6 +271,7 @@ class SharedStreamTest extends RouteToStandIn {
 
     @Test
     void theTemporaryFileGoesWithTheLastOfTheExchangesThatUseIt() throws Exception {
+        GATEWAY.latency(TOGETHER);
         getMockEndpoint("mock:done").expectedMessageCount(2);
 
         send("direct:tap", "header", slow(LARGE));
