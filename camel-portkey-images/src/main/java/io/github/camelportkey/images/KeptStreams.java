@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelportkey.images.model.BytesContent;
 import io.github.camelportkey.images.model.ImageContent;
@@ -39,6 +40,8 @@ final class KeptStreams {
 
     /** Where bytes come from, and what became of them. Guarded by itself. */
     private static final class Source {
+        /** How many want the bytes and have not got them yet, for whom a file stays. */
+        private final AtomicInteger waiting = new AtomicInteger();
         private @Nullable Kept kept;
         /** Why what is left of the stream is not sent. */
         private @Nullable String refusal;
@@ -49,13 +52,15 @@ final class KeptStreams {
 
         private final ImageContent content;
         private final ExchangeOrigin origin;
+        private final AtomicInteger waiting;
         private int users;
         private boolean outlives;
         private boolean released;
 
-        Kept(ImageContent content, ExchangeOrigin origin) {
+        Kept(ImageContent content, ExchangeOrigin origin, AtomicInteger waiting) {
             this.content = content;
             this.origin = origin;
+            this.waiting = waiting;
         }
 
         /** Says whether there is anything to use, until that exchange is done. */
@@ -71,7 +76,7 @@ final class KeptStreams {
         @Override
         public synchronized void onDone(Exchange user) {
             users--;
-            if (users == 0 && !outlives && !(content instanceof BytesContent)) {
+            if (users == 0 && waiting.get() == 0 && !outlives && !(content instanceof BytesContent)) {
                 released = true;
                 content.release();
             }
@@ -123,13 +128,18 @@ final class KeptStreams {
      */
     ImageContent ofSource(Object object, ImageContent.Source opening, @Nullable String contentType) throws IOException {
         Source source = SOURCES.getOrMake(object);
-        synchronized (source) {
-            if (!isUsable(source.kept)) {
-                try (InputStream in = opening.open()) {
-                    source.kept = keep(in, contentType, source.kept != null);
+        source.waiting.incrementAndGet();
+        try {
+            synchronized (source) {
+                if (!isUsable(source.kept)) {
+                    try (InputStream in = opening.open()) {
+                        source.kept = keep(source, in, contentType, source.kept != null);
+                    }
                 }
+                return source.kept.content;
             }
-            return source.kept.content;
+        } finally {
+            source.waiting.decrementAndGet();
         }
     }
 
@@ -140,10 +150,17 @@ final class KeptStreams {
      *         is not the image
      */
     ImageContent ofStream(InputStream in, @Nullable String contentType) throws IOException {
-        return keep(in, contentType, false).content;
+        Source source = SOURCES.getOrMake(in);
+        source.waiting.incrementAndGet();
+        try {
+            return keep(source, in, contentType, false).content;
+        } finally {
+            source.waiting.decrementAndGet();
+        }
     }
 
-    private Kept keep(InputStream in, @Nullable String contentType, boolean readBefore) throws IOException {
+    /** @param asked what others may be waiting for: the stream itself, or an object that gives it */
+    private Kept keep(Source asked, InputStream in, @Nullable String contentType, boolean readBefore) throws IOException {
         Source source = SOURCES.getOrMake(in);
         synchronized (source) {
             if (in instanceof StreamCache cache) {
@@ -152,7 +169,7 @@ final class KeptStreams {
             }
             if (!isUsable(source.kept)) {
                 source.kept = new Kept(read(source, in, contentType, readBefore || source.kept != null),
-                        ExchangeOrigin.of(exchange));
+                        ExchangeOrigin.of(exchange), asked.waiting);
                 isUsable(source.kept);
                 if (in instanceof StreamCache cache) {
                     cache.reset(); // the message may go elsewhere

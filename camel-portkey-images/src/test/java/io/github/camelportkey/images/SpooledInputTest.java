@@ -4,7 +4,7 @@ package io.github.camelportkey.images;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -44,7 +44,7 @@ class SpooledInputTest extends RouteOverStandIn {
             @Override
             public void configure() {
                 from("direct:edit").streamCache("false").to(edit).process(exchange ->
-                        held.addAll(exchange.getProperty("CamelPortkeyImagesKeptStreams", Map.class).values()));
+                        held.addAll(exchange.getProperty("CamelPortkeyImagesKeptStreams", Set.class)));
                 from("direct:deadLetter").streamCache("false").errorHandler(deadLetterChannel("seda:later")).to(edit);
                 from("direct:wireTap").streamCache("false").doTry().to(edit).doCatch(Exception.class).wireTap("seda:later").end();
                 from("seda:later?pollTimeout=50").streamCache("false").process(exchange -> {
