@@ -11,9 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.github.camelportkey.standin.StagedAnswer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,34 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The page for those who use keys, hear it read, or see little. */
-class AccessibilityInBrowserTest {
-
-    private static final Path OTTER = Studio.SAMPLES.resolve("otter.png");
-
-    private static Chromium chromium;
-    private static Studio studio;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        studio = Studio.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (studio != null) {
-            studio.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void forget() {
-        studio.leavesNothing();
-        studio.gateway.clear();
-    }
+class AccessibilityInBrowserTest extends BrowserTest {
 
     private static StudioPage painted() {
         return StudioPage.open(chromium, studio.address()).choose(OTTER).paintable().wish("a red beret");

@@ -13,43 +13,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import io.github.camelportkey.standin.ReceivedEdit;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A visitor chooses a picture, paints, sends, and gets what was painted changed, and nothing else. */
-class EditInBrowserTest {
+class EditInBrowserTest extends BrowserTest {
 
-    private static final Path OTTER = Studio.SAMPLES.resolve("otter.png");
     private static final Path LAKE = Studio.SAMPLES.resolve("mountain-lake.png");
-
-    private static Chromium chromium;
-    private static Studio studio;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        studio = Studio.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (studio != null) {
-            studio.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void forget() {
-        studio.leavesNothing();
-        studio.gateway.clear();
-    }
 
     private static BufferedImage original(Path picture) throws IOException {
         return StudioPage.picture(Files.readAllBytes(picture));

@@ -4,49 +4,18 @@ package io.github.camelportkey.examples.webstudio;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.camelportkey.standin.ReceivedEdit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The other ways to choose a picture and to paint: drop, paste, pen and finger. */
-class HandsInBrowserTest {
-
-    private static final Path OTTER = Studio.SAMPLES.resolve("otter.png");
-
-    private static Chromium chromium;
-    private static Studio studio;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        studio = Studio.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (studio != null) {
-            studio.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void forget() {
-        studio.leavesNothing();
-        studio.gateway.clear();
-    }
+class HandsInBrowserTest extends BrowserTest {
 
     private static void assertPainted(ReceivedEdit edit, double x, double y) throws IOException {
         BufferedImage mask = StudioPage.picture(Objects.requireNonNull(edit.files("mask").get(0).bytes()));

@@ -2,48 +2,18 @@
 package io.github.camelportkey.examples.webstudio;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.github.camelportkey.standin.StagedAnswer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One click is one edit, whatever becomes of its connection; and the visitor gets what he paid for, or is told. */
-class LostConnectionInBrowserTest {
+class LostConnectionInBrowserTest extends BrowserTest {
 
-    private static final Path OTTER = Studio.SAMPLES.resolve("otter.png");
     private static final String TOO_LATE = "HTTP/1.1 504 Gateway Time-out\r\nContent-Type: text/html\r\nContent-Length: 16\r\n"
                                            + "Connection: close\r\n\r\n<html>504</html>";
-
-    private static Chromium chromium;
-    private static Studio studio;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        studio = Studio.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (studio != null) {
-            studio.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void forget() {
-        studio.leavesNothing();
-        studio.gateway.clear();
-    }
 
     private static RoughProxy proxy(String lastWords) throws IOException {
         return new RoughProxy(studio.server.port(), Duration.ofMillis(1200), lastWords);

@@ -16,43 +16,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.camelportkey.standin.StagedAnswer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a visitor is told when there is no edit, in words without codes, and that he can go on. */
-class ProblemsInBrowserTest {
-
-    private static final Path OTTER = Studio.SAMPLES.resolve("otter.png");
-
-    private static Chromium chromium;
-    private static Studio studio;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-        studio = Studio.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (studio != null) {
-            studio.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void forget() {
-        studio.leavesNothing();
-        studio.gateway.clear();
-    }
+class ProblemsInBrowserTest extends BrowserTest {
 
     private static StudioPage open() {
         return StudioPage.open(chromium, studio.address());

@@ -11,16 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Stands between browser and studio, and has no patience with an edit: after a while it closes its connection. */
 final class RoughProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "rough proxy");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(RoughProxy::daemon);
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(RoughProxy::daemon);
     private final int studio;
     private final Duration patience;
     private final String lastWords;
@@ -31,6 +30,12 @@ final class RoughProxy implements AutoCloseable {
         this.patience = patience;
         this.lastWords = lastWords;
         threads.execute(this::accept);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "rough proxy");
+        thread.setDaemon(true);
+        return thread;
     }
 
     String address() {
@@ -46,6 +51,7 @@ final class RoughProxy implements AutoCloseable {
                 threads.execute(() -> back(browser, behind));
             }
         } catch (IOException closed) {
+            clock.shutdownNow();
             threads.shutdownNow();
         }
     }
@@ -58,7 +64,7 @@ final class RoughProxy implements AutoCloseable {
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
                 out.write(block, 0, read);
                 if (new String(block, 0, Math.min(read, 12), StandardCharsets.US_ASCII).matches("(POST|GET) /edits.*")) {
-                    threads.execute(() -> end(browser, behind));
+                    clock.schedule(() -> end(browser, behind), patience.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (IOException broken) {
@@ -76,10 +82,9 @@ final class RoughProxy implements AutoCloseable {
 
     private void end(Socket browser, Socket behind) {
         try (browser; behind) {
-            Thread.sleep(patience.toMillis());
             browser.getOutputStream().write(lastWords.getBytes(StandardCharsets.UTF_8));
             browser.shutdownOutput();
-        } catch (IOException | InterruptedException broken) {
+        } catch (IOException broken) {
             // as both ends see
         }
     }
