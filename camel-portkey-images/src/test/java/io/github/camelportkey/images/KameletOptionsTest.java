@@ -13,9 +13,11 @@ import java.util.TreeSet;
 
 import io.github.camelportkey.images.client.GatewayStatusException;
 import io.github.camelportkey.images.kamelets.KameletFile;
+import io.github.camelportkey.images.kit.Pictures;
 import io.github.camelportkey.images.model.ImagesResponse;
 import io.github.camelportkey.standin.ReceivedEdit;
 import io.github.camelportkey.standin.StagedAnswer;
+import jakarta.activation.DataHandler;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -45,6 +47,20 @@ class KameletOptionsTest extends RouteToStandIn {
 
     private PortkeyImagesConfiguration component() {
         return context.getComponent("portkey-images", PortkeyImagesComponent.class).getConfiguration();
+    }
+
+    @Test
+    void behindAnUploadASecondKameletTakesTheResultOfTheFirst() {
+        byte[] edited = Pictures.png(8);
+        GATEWAY.answerNext(StagedAnswer.status(200).body(Pictures.answer(edited)));
+
+        Exchange first = template.send(action(), exchange ->
+                attachments(exchange).addAttachment("image", new DataHandler(PICTURE, "image/png")));
+        Exchange second = template.send(action("endUser=2"), first);
+
+        assertThat(second.getException()).isNull();
+        assertThat(images(GATEWAY.edits().get(0))).containsExactly(PICTURE);
+        assertThat(images(GATEWAY.edits().get(1))).containsExactly(edited);
     }
 
     @Test
