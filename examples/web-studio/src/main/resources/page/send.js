@@ -8,7 +8,11 @@
 export async function send(form, signal, progressed) {
   if (signal.aborted) throw {code: 'stopped'};
   const key = newKey();
-  const answer = await posted(form, key, signal, progressed) ?? await outcome(key, signal, progressed);
+  const {answer, sent} = await posted(form, key, signal, progressed);
+  return images(answer ?? await outcome(key, sent, signal, progressed));
+}
+
+function images(answer) {
   if (answer.code) throw answer;
   return answer;
 }
@@ -18,15 +22,19 @@ function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Resolves to null when all was sent and no answer of the studio came. */
+/** Resolves to the studio's answer, if one came, and whether all was sent. */
 function posted(form, key, signal, progressed) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let sent = false;
-    request.upload.onprogress = e => progressed(e.lengthComputable ? e.loaded / e.total : null);
+    request.upload.onprogress = e => {
+      sent ||= e.lengthComputable && e.loaded === e.total; // the end may be told of after the connection's
+      progressed(e.lengthComputable ? e.loaded / e.total : null);
+    };
     request.upload.onload = () => { sent = true; progressed(1); };
-    request.onload = () => resolve(parsed(request.responseText) ?? (request.status === 413 ? {code: 'too-large'} : null));
-    request.onerror = () => (sent ? resolve(null) : reject({code: 'offline'}));
+    request.onload = () => resolve({
+      answer: parsed(request.responseText) ?? (request.status === 413 ? {code: 'too-large'} : null), sent: true});
+    request.onerror = () => resolve({answer: null, sent});
     request.onabort = () => reject({code: 'stopped', sent});
     signal.addEventListener('abort', () => request.abort());
     request.open('POST', 'edits');
@@ -35,19 +43,29 @@ function posted(form, key, signal, progressed) {
   });
 }
 
-const TRIES = 5;
+/** How long the studio keeps an answer and its pictures. */
+const KEPT_MILLIS = 15 * 60 * 1000;
+/** How long to ask when not all was sent, so that there is hardly anything to know. */
+const UNSENT_MILLIS = 5 * 1000;
+/** How often the studio must say that it knows nothing of an edit. */
+const UNKNOWN = 3;
 
-/** What became of an edit whose answer got lost on its way, in a proxy that does not wait as long as an edit takes, say. */
-async function outcome(key, signal, progressed) {
+/**
+ * What became of an edit whose answer got lost on its way: in a proxy that does not wait as long as an edit takes, or with a
+ * network that comes back.
+ */
+async function outcome(key, sent, signal, progressed) {
   progressed('lost');
-  for (let i = 0; i < TRIES; i++) {
+  const until = Date.now() + (sent ? KEPT_MILLIS : UNSENT_MILLIS);
+  for (let unknown = 0; unknown < UNKNOWN && Date.now() < until;) {
     await pause(2, signal);
     const response = await fetch(`edits/${key}`, {signal}).catch(() => null);
-    const answer = response && response.status !== 404 ? parsed(await response.text().catch(() => '')) : null;
-    if (signal.aborted) throw {code: 'stopped', sent: true};
-    if (answer) return answer;
+    const answer = response && parsed(await response.text().catch(() => ''));
+    if (signal.aborted) throw {code: 'stopped', sent};
+    if (answer && answer.code !== 'unknown') return answer;
+    if (answer) unknown++;
   }
-  throw {code: 'lost', mayHaveBeenBilled: true};
+  throw sent ? {code: 'lost', mayHaveBeenBilled: true} : {code: 'offline'};
 }
 
 /** Fetches the edited pictures at once, because the studio keeps them only for a while. */
@@ -59,8 +77,6 @@ export async function fetched(images, signal) {
   if (!here.length) throw all[0].reason;
   return here;
 }
-
-const KEPT_MILLIS = 15 * 60 * 1000;
 
 /** As long as the studio keeps it, it is worth waiting for those who are served. */
 async function paid(url, signal) {

@@ -80,24 +80,25 @@ final class HeaderValues {
         ReadText read = READ.getOrMake(stream);
         ExchangeOrigin origin = ExchangeOrigin.of(message.getExchange());
         synchronized (read) {
+            if (origin.equals(read.origin)) {
+                return read.text;
+            }
             if (read.failure != null) {
                 throw new TypeConversionException(stream, String.class, new IOException(read.failure));
             }
-            if (!origin.equals(read.origin)) {
-                try {
-                    String text = text(message, stream);
-                    if (text.isEmpty() && read.origin != null) {
-                        throw new TypeConversionException(stream, String.class,
-                                new IOException("its stream was read by an earlier edit"));
-                    }
-                    read.text = text;
-                    read.origin = origin;
-                } catch (TypeConversionException e) {
-                    read.failure = String.valueOf(e.getCause()); // and the rest alone is not its text
-                    throw e;
-                }
+            String text;
+            try {
+                text = text(message, stream);
+            } catch (TypeConversionException e) {
+                read.failure = String.valueOf(e.getCause()); // and the rest alone is not its text
+                throw e;
             }
-            return read.text;
+            if (text.isEmpty() && read.origin != null) {
+                throw new TypeConversionException(stream, String.class, new IOException("its stream was read by an earlier edit"));
+            }
+            read.text = text;
+            read.origin = origin;
+            return text;
         }
     }
 

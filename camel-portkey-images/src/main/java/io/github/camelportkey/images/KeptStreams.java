@@ -43,8 +43,19 @@ final class KeptStreams {
         /** How many want the bytes and have not got them yet, for whom a file stays. */
         private final AtomicInteger waiting = new AtomicInteger();
         private @Nullable Kept kept;
-        /** Why what is left of the stream is not sent. */
+        /** Why what is left of the stream is not sent with this message. */
         private @Nullable String refusal;
+        private @Nullable ExchangeOrigin refused;
+
+        /** Gives way to what was read for another message, which may come in the same stream object. */
+        private Kept replaceBy(Kept other) {
+            Kept before = kept;
+            kept = other;
+            if (before != null && before != other) {
+                before.giveWay();
+            }
+            return other;
+        }
     }
 
     /** Bytes, kept until all exchanges that use them are done. */
@@ -55,6 +66,7 @@ final class KeptStreams {
         private final AtomicInteger waiting;
         private int users;
         private boolean outlives;
+        private boolean replaced;
         private boolean released;
 
         Kept(ImageContent content, ExchangeOrigin origin, AtomicInteger waiting) {
@@ -76,7 +88,16 @@ final class KeptStreams {
         @Override
         public synchronized void onDone(Exchange user) {
             users--;
-            if (users == 0 && waiting.get() == 0 && !outlives && !(content instanceof BytesContent)) {
+            releaseIfUnused();
+        }
+
+        synchronized void giveWay() {
+            replaced = true;
+            releaseIfUnused();
+        }
+
+        private void releaseIfUnused() {
+            if (users == 0 && (replaced || waiting.get() == 0) && !outlives && !(content instanceof BytesContent)) {
                 released = true;
                 content.release();
             }
@@ -133,7 +154,7 @@ final class KeptStreams {
             synchronized (source) {
                 if (!isUsable(source.kept)) {
                     try (InputStream in = opening.open()) {
-                        source.kept = keep(source, in, contentType, source.kept != null);
+                        source.replaceBy(keep(source, in, contentType, source.kept != null));
                     }
                 }
                 return source.kept.content;
@@ -168,9 +189,8 @@ final class KeptStreams {
                 source.refusal = null;
             }
             if (!isUsable(source.kept)) {
-                source.kept = new Kept(read(source, in, contentType, readBefore || source.kept != null),
-                        ExchangeOrigin.of(exchange), asked.waiting);
-                isUsable(source.kept);
+                isUsable(source.replaceBy(new Kept(read(source, in, contentType, readBefore || source.kept != null),
+                        ExchangeOrigin.of(exchange), asked.waiting)));
                 if (in instanceof StreamCache cache) {
                     cache.reset(); // the message may go elsewhere
                 }
@@ -182,13 +202,14 @@ final class KeptStreams {
     /** A stream that was read to its end and gives bytes again was rewound, or is used for another message: they are whole. */
     private ImageContent read(Source source, InputStream in, @Nullable String contentType, boolean readBefore)
             throws IOException {
-        if (source.refusal != null) {
+        if (source.refusal != null && ExchangeOrigin.of(exchange).equals(source.refused)) {
             throw new IOException(source.refusal);
         }
         ImageContent content;
         try {
             content = spool.store(in, contentType, spoolThreshold);
         } catch (IOException | RuntimeException | Error e) {
+            source.refused = ExchangeOrigin.of(exchange);
             source.refusal = readBefore ? GONE
                     : "an earlier attempt read a part of its stream and failed (" + e + "), and the rest alone is not sent; "
                       + "let the route open the stream anew";

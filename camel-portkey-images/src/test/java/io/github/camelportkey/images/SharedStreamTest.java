@@ -7,14 +7,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import io.github.camelportkey.images.kit.Pictures;
+import io.github.camelportkey.images.kit.ReadOnlySource;
 import io.github.camelportkey.images.kit.SpoolFiles;
 import io.github.camelportkey.standin.ReceivedEdit;
 import io.github.camelportkey.standin.StagedAnswer;
@@ -267,6 +270,44 @@ class SharedStreamTest extends RouteToStandIn {
 
             assertThat(images(GATEWAY.edits().get(0))).containsExactly(picture);
         }
+    }
+
+    /** A server may use one stream object for all its requests, of which one breaks off. */
+    @Test
+    void aStreamObjectThatBrokeForOneMessageIsReadForTheNext() {
+        AtomicReference<InputStream> request = new AtomicReference<>(InputStream.nullInputStream());
+        InputStream recycled = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                if (request.get() == null) {
+                    throw new IOException("the client has gone");
+                }
+                return request.get().read();
+            }
+        };
+        request.set(null);
+        assertThat(send("direct:once", "header", recycled).getException()).hasMessageContaining("the client has gone");
+        request.set(AcceptedInputs.oneShot(PICTURE));
+
+        assertThat(send("direct:once", "header", recycled).getException()).isNull();
+        assertThat(images(GATEWAY.edits().get(0))).containsExactly(PICTURE);
+    }
+
+    /** Such as a picture that an application gives to all its messages. */
+    @Test
+    void theTemporaryFilesOfASourceThatIsReadForManyMessagesGoWithThem() throws Exception {
+        DataSource shared = new ReadOnlySource("a.png", "image/png", () -> slow(LARGE));
+        List<Future<Exchange>> edits = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            edits.add(template.asyncSend("direct:once", exchange -> attachments(exchange)
+                    .addAttachment("image", new DataHandler(shared))));
+        }
+        for (Future<Exchange> edit : edits) {
+            assertThat(edit.get(15, SECONDS).getException()).isNull();
+        }
+
+        assertWhole(6);
+        await().until(() -> SpoolFiles.below(folder).isEmpty());
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The edits that came with a key: which are under way, and what the last of them ended with, so that whoever asks again gets
- * the answer and not a second edit. Answers are kept as {@link Results} are: the newest few, for a while. Thread-safe.
+ * the answer and not a second edit. Answers are kept as {@link Results} are: the newest few, for a while. What cost nothing may
+ * begin again, and its answers make no room for themselves among those that are paid for. Thread-safe.
  */
 final class EditAnswers {
 
@@ -32,6 +33,7 @@ final class EditAnswers {
     private final Clock clock;
     private final Map<String, Set<Consumer<Answer>>> underWay = new HashMap<>();
     private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final Map<String, Kept> free = new LinkedHashMap<>();
 
     /** @param json the body */
     record Answer(int status, String json) {
@@ -50,30 +52,30 @@ final class EditAnswers {
         return KEYS.matcher(text).matches();
     }
 
-    /** Whether this key is new; then it is under way until {@link #end}. */
+    /** Whether this key is new, or has cost nothing; then it is under way until {@link #end}. */
     synchronized boolean begin(String key) {
         if (isKnown(key)) {
             return false;
         }
+        free.remove(key);
         underWay.put(key, new HashSet<>());
         return true;
     }
 
-    /** @param keep whether the same key may not begin again */
-    void end(String key, Answer answer, boolean keep) {
+    /** @param paid whether it may have cost something, so that the same key may not begin again */
+    void end(String key, Answer answer, boolean paid) {
         Set<Consumer<Answer>> waiting;
         synchronized (this) {
             waiting = Set.copyOf(underWay.remove(key));
-            if (keep) {
-                drop(most - 1);
-                kept.put(key, new Kept(answer, clock.instant().plus(longest)));
-            }
+            Map<String, Kept> place = paid ? kept : free;
+            drop(place, most - 1);
+            place.put(key, new Kept(answer, clock.instant().plus(longest)));
         }
         waiting.forEach(waiter -> waiter.accept(answer));
     }
 
     synchronized boolean isKnown(String key) {
-        return underWay.containsKey(key) || answer(key) != null;
+        return underWay.containsKey(key) || answer(kept, key) != null;
     }
 
     /** Gives the waiter the answer, now or when there is one; false when there will be none. */
@@ -84,7 +86,8 @@ final class EditAnswers {
             if (waiting != null) {
                 return waiting.add(waiter);
             }
-            answer = answer(key);
+            answer = answer(kept, key);
+            answer = answer == null ? answer(free, key) : answer;
         }
         if (answer == null) {
             return false;
@@ -103,23 +106,24 @@ final class EditAnswers {
 
     /** Drops what is too old. */
     synchronized void forgetOld() {
-        drop(most);
+        drop(kept, most);
+        drop(free, most);
     }
 
     synchronized int size() {
-        return underWay.size() + kept.size();
+        return underWay.size() + kept.size() + free.size();
     }
 
-    private @Nullable Answer answer(String key) {
-        drop(most);
-        Kept found = kept.get(key);
+    private @Nullable Answer answer(Map<String, Kept> place, String key) {
+        drop(place, most);
+        Kept found = place.get(key);
         return found == null ? null : found.answer();
     }
 
-    private void drop(int leave) {
-        for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {
+    private void drop(Map<String, Kept> place, int leave) {
+        for (Iterator<Kept> oldest = place.values().iterator(); oldest.hasNext();) {
             Kept next = oldest.next();
-            if (kept.size() <= leave && next.until().isAfter(clock.instant())) {
+            if (place.size() <= leave && next.until().isAfter(clock.instant())) {
                 return;
             }
             oldest.remove();

@@ -37,7 +37,6 @@ final class EditOnce implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                // what cost nothing may be tried again, and pushes no answer out that was paid for
                 answers.end(key, answer(done), Problems.mayHaveBeenBilled(done));
             }
         });

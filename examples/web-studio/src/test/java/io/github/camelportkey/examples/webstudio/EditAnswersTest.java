@@ -87,6 +87,22 @@ class EditAnswersTest {
 
         assertThat(one).containsExactly(ANSWER);
         assertThat(gone).isEmpty();
-        assertThat(answers.join("key", one::add)).as("nothing is kept").isFalse();
+    }
+
+    @Test
+    void whatCostNothingIsToldMayBeginAgainAndPushesOutNothingThatWasPaidFor() {
+        List<EditAnswers.Answer> told = new ArrayList<>();
+        edited("paid");
+        for (String key : List.of("one", "two", "three")) {
+            answers.begin(key);
+            answers.end(key, ANSWER, false);
+        }
+
+        assertThat(answers.isKnown("paid")).isTrue();
+        assertThat(answers.join("one", told::add)).as("made room").isFalse();
+        assertThat(answers.join("three", told::add)).isTrue();
+        assertThat(told).containsExactly(ANSWER);
+        assertThat(answers.begin("three")).isTrue();
+        assertThat(answers.size()).isEqualTo(3);
     }
 }

@@ -3,6 +3,9 @@ package io.github.camelportkey.examples.webstudio;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.microsoft.playwright.Route;
 
 import io.github.camelportkey.standin.StagedAnswer;
 import org.junit.jupiter.api.Test;
@@ -45,11 +48,32 @@ class LostConnectionInBrowserTest extends BrowserTest {
     }
 
     @Test
-    void anEditThatCannotBeAskedForMayGoOnAndBePaid() throws IOException {
+    void whoseNetworkIsAwayForLongerGetsTheResultWhenItIsBack() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        try (RoughProxy proxy = proxy(TOO_LATE); StudioPage page = StudioPage.open(chromium, proxy.address())) {
+            studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(3)));
+            page.page.route("**/edits/*", route -> {
+                if (asked.incrementAndGet() <= 6) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            page.choose(OTTER).paintable().wish("a red beret").send();
+
+            page.result();
+        }
+        assertThat(asked.get()).isGreaterThan(6);
+        assertThat(studio.gateway.edits()).hasSize(1);
+    }
+
+    @Test
+    void anEditOfWhichTheStudioKnowsNothingMayGoOnAndBePaid() throws IOException {
         for (String lastWords : new String[] {"", TOO_LATE}) {
             studio.gateway.answerNext(StagedAnswer.edit().after(Duration.ofSeconds(25)));
             try (RoughProxy proxy = proxy(lastWords); StudioPage page = StudioPage.open(chromium, proxy.address())) {
-                page.page.route("**/edits/*", route -> route.abort());
+                page.page.route("**/edits/*", route -> route.fulfill(
+                        new Route.FulfillOptions().setStatus(404).setBody("{\"code\":\"unknown\"}")));
                 page.choose(OTTER).paintable().wish("a red beret").send();
 
                 assertThat(page.problem()).contains("connection to the studio was lost").contains("the edit may go on")

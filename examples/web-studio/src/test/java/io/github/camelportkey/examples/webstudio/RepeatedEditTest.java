@@ -136,7 +136,7 @@ class RepeatedEditTest {
         try (RawClient first = post(key)) {
             assertThat(first.answer()).startsWith("HTTP/1.1 429");
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> outcome(key).startsWith("HTTP/1.1 404"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> outcome(key).startsWith("HTTP/1.1 429"));
         try (RawClient again = post(key)) {
             assertThat(again.answer()).startsWith("HTTP/1.1 200");
         }
