@@ -48,7 +48,7 @@ class SharedStreamTest extends RouteToStandIn {
     private static final String GONE = "its stream was read by an earlier edit";
 
     /** So long that one edit has not ended when the other begins. */
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
+    private static final Duration TOGETHER = Duration.ofMillis(300);
 
     @TempDir
     Path folder;

@@ -44,7 +44,7 @@ class GettingStartedDocsTest {
 
     private Path picture(String name) throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
-        return Files.move(Files.write(folder.resolve("picture.part"), PICTURE), inbox.resolve(name));
+        return Files.move(SnippetTestSupport.old(Files.write(folder.resolve("picture.part"), PICTURE)), inbox.resolve(name));
     }
 
     private void run(GatewayStandIn gateway, String... args) throws Exception {

@@ -4,7 +4,9 @@ package io.github.camelportkey.images.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Properties;
 
 import io.github.camelportkey.images.PortkeyImagesComponent;
@@ -67,10 +69,14 @@ abstract class SnippetTestSupport extends CamelTestSupport {
     }
 
     /** Puts a picture somewhere below the temporary folder. */
+    /** The same file, written so long ago that a route which waits until a file is whole takes it at once. */
+    static Path old(Path file) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
     Path picture(String name) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        Path complete = Files.write(folder.resolve("picture.part"), Pictures.png(32));
-        return Files.move(complete, file);
+        return Files.move(old(Files.write(folder.resolve("picture.part"), Pictures.png(32))), file);
     }
 }
