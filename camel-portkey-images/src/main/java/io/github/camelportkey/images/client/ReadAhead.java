@@ -30,6 +30,8 @@ final class ReadAhead extends CorkedWrites {
 
     /** How often the socket is read in one event; behind that the other connections of the I/O thread have their turn. */
     private static final int MOST_READS = 8;
+    /** HttpCore skips empty lines before an answer; what it holds of another line fails by them, and ends the connection. */
+    private static final byte[] EMPTY_LINES = {'\n', '\n'};
 
     /** What was read and not yet taken; there only while an input event is handled. */
     private @Nullable ByteBuffer ahead;
@@ -158,7 +160,9 @@ final class ReadAhead extends CorkedWrites {
                 said |= taken;
             } while (taken && hasMore() && isOpen());
             if (answered && isOpen() && !ahead.hasRemaining()) {
-                endLine(target, source);
+                ahead.clear().put(EMPTY_LINES).flip();
+                reads = MOST_READS; // nothing more from the socket
+                super.inputReady(target, source);
             }
             if ((ahead.hasRemaining() || said && !asked) && isOpen()) {
                 close(CloseMode.IMMEDIATE); // nobody wants what the server says: it was not asked for
@@ -169,13 +173,6 @@ final class ReadAhead extends CorkedWrites {
         } finally {
             ahead = null;
         }
-    }
-
-    /** HttpCore skips empty lines before an answer; what it holds of another line fails by them, and ends the connection. */
-    private void endLine(IOEventHandler target, @Nullable ByteBuffer source) throws IOException {
-        ahead = ByteBuffer.wrap(new byte[] {'\n', '\n'});
-        reads = MOST_READS; // nothing more from the socket
-        super.inputReady(target, source);
     }
 
     /** A server may have answered before it closed a connection on which it had not read all, as one that refuses does. */

@@ -45,7 +45,7 @@ final class TimedLeases implements AsyncClientConnectionManager {
     public Future<AsyncConnectionEndpoint> lease(String id, HttpRoute route, Object state, Timeout requestTimeout,
             FutureCallback<AsyncConnectionEndpoint> callback) {
         HttpHost next = route.getProxyHost() != null ? route.getProxyHost() : route.getTargetHost();
-        Waiting waiting = new Waiting(callback, isAddress(next.getHostName()));
+        Waiting waiting = new Waiting(callback, next.getHostName());
         Future<AsyncConnectionEndpoint> lease = pool.lease(id, route, state, requestTimeout, waiting);
         waiting.asking = null;
         if (!lease.isDone() && Timeout.isPositive(requestTimeout)) {
@@ -63,12 +63,13 @@ final class TimedLeases implements AsyncClientConnectionManager {
     private final class Waiting extends Guarded<AsyncConnectionEndpoint> {
 
         private final TimeLimit limit = new TimeLimit();
-        /** Who asks for the connection, and may make it, until the pool has answered. */
-        private volatile @Nullable Thread asking;
+        private final String host;
+        /** Who asks for the connection, until the pool has answered. */
+        private volatile @Nullable Thread asking = Thread.currentThread();
 
-        private Waiting(FutureCallback<AsyncConnectionEndpoint> callback, boolean mayConnect) {
+        private Waiting(FutureCallback<AsyncConnectionEndpoint> callback, String host) {
             super(callback);
-            asking = mayConnect ? Thread.currentThread() : null;
+            this.host = host;
         }
 
         /**
@@ -78,7 +79,7 @@ final class TimedLeases implements AsyncClientConnectionManager {
         @Override
         public void completed(AsyncConnectionEndpoint endpoint) {
             limit.lift();
-            if (Thread.currentThread() == asking || endpoint.isConnected()) {
+            if (endpoint.isConnected() || Thread.currentThread() == asking && isAddress(host)) {
                 super.completed(endpoint);
             } else {
                 lookups.execute(() -> super.completed(endpoint));

@@ -80,8 +80,8 @@ public final class ImagesResponseDeserializer extends StdDeserializer<ImagesResp
                 data.add(open.build());
                 open = null;
             }
-            if (data.stream().noneMatch(Image::isUsable) && before.stream().anyMatch(Image::isUsable)) {
-                data = before; // the last of several counts, but not against what is paid for
+            if (!before.isEmpty() && before.stream().anyMatch(Image::isUsable) && data.stream().noneMatch(Image::isUsable)) {
+                data = before; // the last of several lists counts, but not against what is paid for
             }
         }
 
